@@ -1,0 +1,39 @@
+package io.vestnik.delivery;
+
+import io.vestnik.contract.Content;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * What a channel is to send in one attempt.
+ *
+ * @param id the notification; the same in every attempt, so identifiers for the far side derive
+ *     from it alone
+ * @param attempt number of this attempt, from 1, over all cycles
+ * @param recipient in the channel's own form, as accepted by the API
+ * @param createdAt when the notification was accepted
+ */
+public record Delivery(
+        UUID id,
+        int attempt,
+        String recipient,
+        Content content,
+        List<Attachment> attachments,
+        Instant createdAt) {
+
+    /** Never shares the caller's list. */
+    public Delivery {
+        attachments = List.copyOf(attachments);
+    }
+
+    /**
+     * An attachment with its bytes.
+     *
+     * @param name a file name without path
+     * @param contentType a media type
+     */
+    // An array is what every consumer of these bytes wants; a copy of 10 MB per access is not.
+    @SuppressWarnings("ArrayRecordComponent")
+    public record Attachment(String name, String contentType, byte[] content) {}
+}
