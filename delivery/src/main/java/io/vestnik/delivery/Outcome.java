@@ -16,6 +16,11 @@ public sealed interface Outcome {
         return getClass().getSimpleName().toLowerCase(Locale.ROOT);
     }
 
+    /** Whether the attempt counts towards the most that a notification may have. */
+    default boolean counts() {
+        return !(this instanceof Deferred deferred && deferred.fault() == Fault.OUR_SETUP);
+    }
+
     /** The far side took the message and is answerable for it now. */
     record Accepted(Reply reply) implements Outcome {}
 

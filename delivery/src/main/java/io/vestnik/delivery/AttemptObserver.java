@@ -1,0 +1,26 @@
+package io.vestnik.delivery;
+
+import io.vestnik.delivery.history.AttemptKey;
+import io.vestnik.delivery.retry.NextStep;
+import java.time.Duration;
+
+/** PORT: is told of every attempt after it was recorded. */
+@FunctionalInterface
+public interface AttemptObserver {
+    /** Tells it of one. */
+    void recorded(Report report);
+
+    /**
+     * One attempt, ended and recorded.
+     *
+     * @param failedBefore attempts of the cycle that failed before and counted
+     * @param took from the claim to the outcome
+     */
+    record Report(
+            QueuedTask queued,
+            AttemptKey attempt,
+            int failedBefore,
+            Outcome outcome,
+            NextStep step,
+            Duration took) {}
+}

@@ -1,0 +1,195 @@
+package io.vestnik.delivery;
+
+import io.vestnik.contract.Content;
+import io.vestnik.contract.DeliveryTask;
+import io.vestnik.contract.OnUncertain;
+import io.vestnik.delivery.history.AttemptKey;
+import io.vestnik.delivery.history.AttemptLog;
+import io.vestnik.delivery.history.Claim;
+import io.vestnik.delivery.retry.NextStep;
+import io.vestnik.delivery.retry.RetryPolicy;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes one attempt: claim, send, decide, record, and send on its way what follows. The caller
+ * acknowledges the message when {@link #deliver} returns, and only then, so that a sender may die
+ * at any point: whoever gets the message next finds in the history how far this one came.
+ */
+public final class DeliveryEngine {
+    private static final Logger log = LoggerFactory.getLogger(DeliveryEngine.class);
+
+    private final ChannelSender channel;
+    private final AttemptLog history;
+    private final Contents contents;
+    private final RetryPolicy policy;
+    private final NextStepPublisher publisher;
+    private final AttemptObserver observer;
+    private final Duration busyWait;
+    private final Clock clock;
+
+    /**
+     * Attempts this engine is making; an open claim of ours that is not among them was interrupted.
+     */
+    private final Set<AttemptKey> inFlight = ConcurrentHashMap.newKeySet();
+
+    /** Of these parts. */
+    public DeliveryEngine(Parts parts) {
+        this.channel = parts.channel();
+        this.history = parts.history();
+        this.contents = parts.contents();
+        this.policy = parts.policy();
+        this.publisher = parts.publisher();
+        this.observer = parts.observer();
+        this.busyWait = parts.busyWait();
+        this.clock = parts.clock();
+    }
+
+    /**
+     * What an engine is made of.
+     *
+     * @param busyWait how long a message stands back while another sender makes its attempt; a wait
+     *     of the schedule
+     */
+    public record Parts(
+            ChannelSender channel,
+            AttemptLog history,
+            Contents contents,
+            RetryPolicy policy,
+            NextStepPublisher publisher,
+            AttemptObserver observer,
+            Duration busyWait,
+            Clock clock) {}
+
+    /**
+     * Does everything that one message asks for.
+     *
+     * @throws UnknownNotificationException when the database does not know the notification
+     * @throws RuntimeException when the database or the broker could not be reached; the message
+     *     must be delivered again then
+     */
+    public void deliver(QueuedTask queued) {
+        AttemptKey attempt =
+                queued.moved() ? queued.attempt().firstOfNextCycle() : queued.attempt();
+        if (!inFlight.add(attempt)) {
+            standBack(queued, attempt, "this sender");
+            return;
+        }
+        try {
+            Claim claim =
+                    queued.moved() ? history.claimMoved(queued.attempt()) : history.claim(attempt);
+            act(queued, attempt, claim);
+        } catch (ClaimLostException lost) {
+            log.warn("Notification {}: {}", attempt.id(), lost.getMessage());
+        } finally {
+            inFlight.remove(attempt);
+        }
+    }
+
+    private void act(QueuedTask queued, AttemptKey attempt, Claim claim) {
+        switch (claim) {
+            case Claim.Granted(int failedBefore) -> attempt(queued, attempt, failedBefore);
+            case Claim.Interrupted(int failedBefore, String sender) ->
+                    conclude(queued, attempt, failedBefore, interrupted(sender), clock.instant());
+            case Claim.Decided(NextStep step, String reply) ->
+                    publish(queued, attempt, step, reply);
+            case Claim.Busy(String sender) -> standBack(queued, attempt, sender);
+            case Claim.Stale(String why) ->
+                    log.debug("Notification {}: dropped a message, {}", attempt.id(), why);
+            case Claim.Unknown() -> throw new UnknownNotificationException(attempt.id());
+        }
+    }
+
+    private void attempt(QueuedTask queued, AttemptKey attempt, int failedBefore) {
+        Instant started = clock.instant();
+        Outcome outcome = send(queued, attempt);
+        conclude(queued, attempt, failedBefore, outcome, started);
+    }
+
+    private Outcome send(QueuedTask queued, AttemptKey attempt) {
+        Delivery delivery = load(queued.task(), attempt);
+        RecordedHandover handover = new RecordedHandover(history, attempt);
+        try {
+            Outcome outcome = channel.send(delivery, handover);
+            handover.rethrowIfFailed();
+            return outcome;
+        } catch (RuntimeException defect) {
+            handover.rethrowIfFailed();
+            log.error(
+                    "Notification {}: the {} sender failed",
+                    attempt.id(),
+                    channel.channel(),
+                    defect);
+            Reply reply = Reply.of("The sender failed: " + defect.getClass().getSimpleName());
+            return handover.begun() ? new Outcome.Uncertain(reply) : new Outcome.Deferred(reply);
+        }
+    }
+
+    private Delivery load(DeliveryTask task, AttemptKey attempt) {
+        Content inline = task.content();
+        return new Delivery(
+                task.id(),
+                attempt.number(),
+                task.recipient(),
+                inline == null ? contents.contentOf(task.id()) : inline,
+                task.attachments().isEmpty() ? List.of() : contents.attachmentsOf(task.id()),
+                task.createdAt());
+    }
+
+    private void conclude(
+            QueuedTask queued,
+            AttemptKey attempt,
+            int failedBefore,
+            Outcome outcome,
+            Instant started) {
+        DeliveryTask task = queued.task();
+        NextStep step =
+                policy.after(
+                        outcome,
+                        failedBefore,
+                        task.maxAttempts(),
+                        OnUncertain.of(task.onUncertain()));
+        history.finish(attempt, outcome, step);
+        observer.recorded(
+                new AttemptObserver.Report(
+                        queued,
+                        attempt,
+                        failedBefore,
+                        outcome,
+                        step,
+                        Duration.between(started, clock.instant())));
+        publish(queued, attempt, step, outcome.reply().text());
+    }
+
+    private void publish(QueuedTask queued, AttemptKey attempt, NextStep step, String reason) {
+        switch (step) {
+            case NextStep.Done() -> {}
+            case NextStep.RetryAfter(Duration wait) ->
+                    publisher.retry(queued, attempt.next(), wait, reason);
+            case NextStep.Park(var why) -> publisher.park(queued, attempt, why, reason);
+        }
+    }
+
+    /**
+     * A second copy of a message, or one that the broker took from a sender which is still alive:
+     * dropping it would be right only if that sender surely finishes, so it looks again later.
+     */
+    private void standBack(QueuedTask queued, AttemptKey attempt, String sender) {
+        log.debug("Notification {}: attempt is being made by {}", attempt.id(), sender);
+        publisher.retry(queued, attempt, busyWait, "Waits for " + sender + " to finish");
+    }
+
+    private static Outcome interrupted(String sender) {
+        return new Outcome.Uncertain(
+                Reply.of(
+                        sender
+                                + " stopped after it had begun to hand the message over;"
+                                + " the far side may have it"));
+    }
+}

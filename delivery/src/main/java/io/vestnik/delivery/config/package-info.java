@@ -1,0 +1,5 @@
+/** Wires the engine as soon as a channel is there. */
+@NullMarked
+package io.vestnik.delivery.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,36 @@
+package io.vestnik.delivery.history;
+
+import io.vestnik.delivery.ClaimLostException;
+import io.vestnik.delivery.Outcome;
+import io.vestnik.delivery.retry.NextStep;
+
+/** PORT: the durable history of attempts, and with it the right to make one. */
+public interface AttemptLog {
+    /**
+     * Asks for the right to make an attempt. At most one sender ever gets it for a number, unless
+     * it is gone.
+     */
+    Claim claim(AttemptKey key);
+
+    /**
+     * As {@link #claim}, for a message that a person moved back from a manual queue: begins the
+     * next cycle if the notification is still parked.
+     *
+     * @param parked the attempt after which it was parked
+     */
+    Claim claimMoved(AttemptKey parked);
+
+    /**
+     * Makes durable that the far side may have the message from now on.
+     *
+     * @throws ClaimLostException when the attempt is no longer this sender's
+     */
+    void handOver(AttemptKey key);
+
+    /**
+     * Records how an attempt ended and what follows.
+     *
+     * @throws ClaimLostException when the attempt is no longer this sender's
+     */
+    void finish(AttemptKey key, Outcome outcome, NextStep step);
+}

@@ -1,0 +1,149 @@
+package io.vestnik.delivery.jdbc;
+
+import io.vestnik.delivery.ClaimLostException;
+import io.vestnik.delivery.Outcome;
+import io.vestnik.delivery.history.AttemptKey;
+import io.vestnik.delivery.history.AttemptLog;
+import io.vestnik.delivery.history.Claim;
+import io.vestnik.delivery.retry.NextStep;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** The history of attempts in PostgreSQL. */
+public final class JdbcAttemptLog implements AttemptLog {
+    // The one statement of the normal path: it finds a row only when this attempt is the next one.
+    private static final String CLAIM =
+            """
+            with next as (
+                update notification set attempts = :number, updated_at = :now
+                where id = :id and cycle = :cycle and attempts = :number - 1
+                    and status in ('queued', 'retrying')
+                returning counted
+            ), begun as (
+                insert into attempt (notification_id, number, cycle, session, sender, started_at)
+                select :id, :number, :cycle, :session, :sender, :now from next
+            )
+            select counted from next
+            """;
+
+    private static final String HAND_OVER =
+            """
+            update attempt set handed_over = true
+            where notification_id = :id and number = :number and session = :session
+                and outcome is null
+            """;
+
+    private static final String FINISH =
+            """
+            with finished as (
+                update attempt set finished_at = :now, outcome = :outcome, reply = :reply,
+                    counted = :counted, next_step = :step, wait_seconds = :wait,
+                    next_attempt_at = :next
+                where notification_id = :id and number = :number and session = :session
+                    and outcome is null
+                returning notification_id
+            )
+            update notification set status = :status, next_attempt_at = :next, updated_at = :now,
+                counted = counted + case when :counted then 1 else 0 end, reason = :reason
+            from finished where id = notification_id
+            """;
+
+    private final JdbcClient jdbc;
+    private final TransactionOperations transactions;
+    private final SenderSession session;
+    private final ContestedClaim contested;
+    private final Clock clock;
+
+    /** Writes as this session. */
+    public JdbcAttemptLog(
+            JdbcClient jdbc,
+            TransactionOperations transactions,
+            SenderSession session,
+            Clock clock) {
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+        this.session = session;
+        this.contested = new ContestedClaim(jdbc, session);
+        this.clock = clock;
+    }
+
+    @Override
+    public Claim claim(AttemptKey key) {
+        Optional<Integer> failedBefore =
+                jdbc.sql(CLAIM)
+                        .param("id", key.id())
+                        .param("cycle", key.cycle())
+                        .param("number", key.number())
+                        .param("session", session.id())
+                        .param("sender", session.sender())
+                        .param("now", now())
+                        .query(Integer.class)
+                        .optional();
+        return failedBefore
+                .<Claim>map(Claim.Granted::new)
+                .orElseGet(() -> inTransaction(() -> contested.settle(key, now())));
+    }
+
+    @Override
+    public Claim claimMoved(AttemptKey parked) {
+        AttemptKey first = parked.firstOfNextCycle();
+        transactions.executeWithoutResult(_ -> contested.beginNextCycle(parked, now()));
+        return claim(first);
+    }
+
+    private Claim inTransaction(java.util.function.Supplier<Claim> settle) {
+        return Objects.requireNonNull(transactions.execute(_ -> settle.get()));
+    }
+
+    @Override
+    public void handOver(AttemptKey key) {
+        int rows =
+                jdbc.sql(HAND_OVER)
+                        .param("id", key.id())
+                        .param("number", key.number())
+                        .param("session", session.id())
+                        .update();
+        if (rows == 0) {
+            throw new ClaimLostException(key.number());
+        }
+    }
+
+    @Override
+    public void finish(AttemptKey key, Outcome outcome, NextStep step) {
+        Duration wait = step instanceof NextStep.RetryAfter(Duration rung) ? rung : null;
+        OffsetDateTime now = now();
+        int rows =
+                jdbc.sql(FINISH)
+                        .param("id", key.id())
+                        .param("number", key.number())
+                        .param("session", session.id())
+                        .param("now", now)
+                        .param("outcome", outcome.word())
+                        .param("reply", outcome.reply().text())
+                        .param("counted", outcome.counts())
+                        .param("step", StepColumns.step(step))
+                        .param("wait", wait == null ? null : wait.toSeconds())
+                        .param("next", wait == null ? null : now.plus(wait))
+                        .param("status", StepColumns.status(step).word())
+                        .param("reason", reason(outcome))
+                        .update();
+        if (rows == 0) {
+            throw new ClaimLostException(key.number());
+        }
+    }
+
+    private static @Nullable String reason(Outcome outcome) {
+        return outcome instanceof Outcome.Accepted ? null : outcome.reply().text();
+    }
+
+    private OffsetDateTime now() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
+    }
+}

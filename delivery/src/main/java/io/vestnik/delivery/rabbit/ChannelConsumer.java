@@ -1,0 +1,99 @@
+package io.vestnik.delivery.rabbit;
+
+import io.vestnik.contract.Channel;
+import io.vestnik.contract.Topology;
+import io.vestnik.delivery.DeliveryEngine;
+import io.vestnik.delivery.NextStepPublisher;
+import io.vestnik.delivery.retry.RetrySchedule;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.amqp.core.AcknowledgeMode;
+import org.springframework.amqp.rabbit.connection.ConnectionFactory;
+import org.springframework.amqp.rabbit.core.RabbitTemplate;
+import org.springframework.amqp.rabbit.listener.MissingQueueEvent;
+import org.springframework.amqp.rabbit.listener.SimpleMessageListenerContainer;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.core.retry.RetryOperations;
+import org.springframework.core.task.VirtualThreadTaskExecutor;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Takes the messages of one channel's work queue, as long as the application runs. */
+public final class ChannelConsumer implements SmartLifecycle {
+    private static final Logger log = LoggerFactory.getLogger(ChannelConsumer.class);
+
+    private final RabbitTopology topology;
+    private final SimpleMessageListenerContainer container;
+    private final RetryOperations brokerAtStart;
+
+    /**
+     * Connects one channel's queues with an engine.
+     *
+     * @param consumers attempts made at the same time
+     * @param prefetch messages the broker sends ahead to each of them
+     * @param brokerAtStart how long to wait for a broker that is not there yet
+     * @param engine makes the engine, given the publisher that it needs
+     */
+    public ChannelConsumer(
+            Channel channel,
+            RetrySchedule schedule,
+            RabbitTemplate template,
+            JsonMapper json,
+            int consumers,
+            int prefetch,
+            RetryOperations brokerAtStart,
+            Function<NextStepPublisher, DeliveryEngine> engine) {
+        ConnectionFactory connections = template.getConnectionFactory();
+        this.brokerAtStart = brokerAtStart;
+        topology = new RabbitTopology(channel, schedule, connections);
+        container = new SimpleMessageListenerContainer(connections);
+        container.setQueueNames(Topology.sendQueue(channel));
+        container.setConcurrentConsumers(consumers);
+        container.setPrefetchCount(prefetch);
+        container.setAcknowledgeMode(AcknowledgeMode.AUTO);
+        container.setDefaultRequeueRejected(false);
+        container.setMissingQueuesFatal(false);
+        container.setForceStop(true);
+        container.setShutdownTimeout(30_000);
+        container.setTaskExecutor(new VirtualThreadTaskExecutor(channel.word() + "-"));
+        container.setMessageListener(
+                new DeliveryListener(
+                        engine.apply(new ConfirmedStepPublisher(channel, template, topology)),
+                        new QueuedTasks(channel, json)));
+        container.setAutoStartup(false);
+        container.setApplicationEventPublisher(this::onEvent);
+    }
+
+    /** Somebody may have deleted the queue; the container looks for it again by itself. */
+    private void onEvent(Object event) {
+        if (event instanceof MissingQueueEvent) {
+            try {
+                topology.declare();
+            } catch (RuntimeException notNow) {
+                log.warn("Cannot declare the queues again yet: {}", notNow.getMessage());
+            }
+        }
+    }
+
+    /**
+     * Declares the queues, waiting a while for a broker that is not up yet, and begins to consume.
+     *
+     * @throws UnfitBrokerException when the broker cannot keep the promise
+     */
+    @Override
+    public void start() {
+        brokerAtStart.invoke(topology::declare);
+        container.start();
+    }
+
+    /** Takes no more messages, and waits up to 30 s for the attempts that are being made. */
+    @Override
+    public void stop() {
+        container.stop();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return container.isRunning();
+    }
+}

@@ -1,0 +1,171 @@
+package io.vestnik.delivery.rabbit;
+
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.BuiltinExchangeType;
+import com.rabbitmq.client.ShutdownSignalException;
+import io.vestnik.contract.Channel;
+import io.vestnik.contract.Topology;
+import io.vestnik.delivery.retry.RetrySchedule;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.amqp.rabbit.connection.Connection;
+import org.springframework.amqp.rabbit.connection.ConnectionFactory;
+
+/**
+ * Declares what {@link Topology} names for one channel. What is there already stays; wait queues of
+ * an earlier schedule are left alone and drain by themselves.
+ */
+final class RabbitTopology {
+    private static final Logger log = LoggerFactory.getLogger(RabbitTopology.class);
+
+    /**
+     * A quorum queue outlives a killed broker only about a second after it was declared; of 100
+     * messages confirmed before, none was left.
+     */
+    private static final long SETTLING_NANOS = TimeUnit.MILLISECONDS.toNanos(1500);
+
+    private final Channel channel;
+    private final RetrySchedule schedule;
+    private final ConnectionFactory connections;
+
+    RabbitTopology(Channel channel, RetrySchedule schedule, ConnectionFactory connections) {
+        this.channel = channel;
+        this.schedule = schedule;
+        this.connections = connections;
+    }
+
+    /**
+     * Declares everything; new queues are bound, and so reachable, only once they have settled.
+     *
+     * @throws UnfitBrokerException when a queue is there that cannot keep the promise
+     */
+    synchronized void declare() {
+        try (Connection connection = connections.createConnection()) {
+            declareExchanges(connection);
+            boolean anyNew = false;
+            for (Map.Entry<String, Map<String, Object>> queue : queues().entrySet()) {
+                anyNew |= declareQueue(connection, queue.getKey(), queue.getValue());
+            }
+            if (anyNew) {
+                LockSupport.parkNanos(SETTLING_NANOS);
+            }
+            bind(connection);
+        }
+    }
+
+    private Map<String, Map<String, Object>> queues() {
+        Map<String, Map<String, Object>> queues = new LinkedHashMap<>();
+        queues.put(Topology.manualQueue(channel), Topology.manualQueueArguments());
+        queues.put(Topology.sendQueue(channel), Topology.sendQueueArguments(channel));
+        for (Duration wait : schedule.rungs()) {
+            queues.put(Topology.retryQueue(channel, wait), Topology.retryQueueArguments(wait));
+        }
+        return queues;
+    }
+
+    private static void declareExchanges(Connection connection) {
+        on(
+                connection,
+                rabbit -> {
+                    for (String exchange :
+                            new String[] {Topology.SEND, Topology.RETRY, Topology.MANUAL}) {
+                        rabbit.exchangeDeclare(exchange, BuiltinExchangeType.TOPIC, true);
+                    }
+                });
+    }
+
+    private static boolean declareQueue(
+            Connection connection, String name, Map<String, Object> arguments) {
+        boolean isNew = !exists(connection, name);
+        try {
+            on(connection, rabbit -> rabbit.queueDeclare(name, true, false, false, arguments));
+        } catch (AmqpFailure refused) {
+            throw new UnfitBrokerException(
+                    ("The queue %s is there, but not as it has to be: %s. Move its messages, delete it,"
+                                    + " and start again; it is to have the arguments %s")
+                            .formatted(name, refused.getMessage(), arguments));
+        }
+        if (isNew) {
+            log.info("Declared the queue {}", name);
+        }
+        return isNew;
+    }
+
+    private static boolean exists(Connection connection, String name) {
+        try {
+            on(connection, rabbit -> rabbit.queueDeclarePassive(name));
+            return true;
+        } catch (AmqpFailure notFound) {
+            return false;
+        }
+    }
+
+    private void bind(Connection connection) {
+        on(
+                connection,
+                rabbit -> {
+                    rabbit.queueBind(
+                            Topology.manualQueue(channel),
+                            Topology.MANUAL,
+                            Topology.everyKeyOf(channel));
+                    rabbit.queueBind(
+                            Topology.sendQueue(channel),
+                            Topology.SEND,
+                            Topology.everyKeyOf(channel));
+                    for (Duration wait : schedule.rungs()) {
+                        rabbit.queueBind(
+                                Topology.retryQueue(channel, wait),
+                                Topology.RETRY,
+                                Topology.retryKey(channel, wait));
+                    }
+                });
+    }
+
+    @FunctionalInterface
+    private interface Declaration {
+        void run(com.rabbitmq.client.Channel rabbit) throws IOException;
+    }
+
+    /** Each on a channel of its own, because the broker closes the channel with its refusal. */
+    private static void on(Connection connection, Declaration declaration) {
+        com.rabbitmq.client.Channel rabbit = connection.createChannel(false);
+        try {
+            declaration.run(rabbit);
+        } catch (IOException refused) {
+            throw new AmqpFailure(reason(refused), refused);
+        } finally {
+            closeQuietly(rabbit);
+        }
+    }
+
+    private static void closeQuietly(com.rabbitmq.client.Channel rabbit) {
+        try {
+            rabbit.close();
+        } catch (Exception alreadyClosed) {
+            log.trace("The channel was closed already", alreadyClosed);
+        }
+    }
+
+    private static String reason(IOException refused) {
+        @Nullable Throwable cause = refused.getCause();
+        return cause instanceof ShutdownSignalException shutdown
+                        && shutdown.getReason() instanceof AMQP.Channel.Close close
+                ? close.getReplyText()
+                : String.valueOf(refused.getMessage());
+    }
+
+    private static final class AmqpFailure extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        AmqpFailure(String reason, IOException cause) {
+            super(reason, cause);
+        }
+    }
+}
