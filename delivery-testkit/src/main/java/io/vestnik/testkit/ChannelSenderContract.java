@@ -1,0 +1,304 @@
+package io.vestnik.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vestnik.contract.Content;
+import io.vestnik.delivery.ChannelSender;
+import io.vestnik.delivery.ClaimLostException;
+import io.vestnik.delivery.Delivery;
+import io.vestnik.delivery.Handover;
+import io.vestnik.delivery.Outcome;
+import io.vestnik.testkit.FarSide.Arrival;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What the engine relies on in every channel. A channel extends it in a test of its own and gives
+ * it the real sender, connected to a scripted far side; both must be new in each test.
+ */
+public abstract class ChannelSenderContract {
+    private static final String TEXT = "Dear Ann,\n\nyour order has shipped.";
+    // On top of the deadline, for a machine that is busy with something else.
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final int MANY = 50;
+
+    /** The sender under test, connected to the far side. */
+    protected abstract ChannelSender sender();
+
+    /** The far side of this test. */
+    protected abstract FarSide farSide();
+
+    /** Somebody who can be reached, in the form in which the API accepts it. */
+    protected abstract String recipient();
+
+    /** How long one attempt may take with the settings of this test; best a second or less. */
+    protected abstract Duration deadline();
+
+    /** What is sent; a channel without subjects leaves them out. */
+    protected Content content(String text) {
+        return new Content(
+                "Your order has shipped: Заказ №42 📦", text, null, null, null, Map.of());
+    }
+
+    /**
+     * Whether the far side says something before the handover. False on a channel where an attempt
+     * is a single request: there every answer comes after it, and silence leaves everything open.
+     */
+    protected boolean answersBeforeHandover() {
+        return true;
+    }
+
+    @Test
+    void takesAnAcceptedMessageForAccepted() throws Exception {
+        farSide().accept();
+        Delivery delivery = delivery(TEXT);
+
+        assertThat(send(delivery)).isInstanceOf(Outcome.Accepted.class);
+
+        Arrival arrival = onlyArrival();
+        assertThat(arrival.recipient()).isEqualTo(delivery.recipient());
+        assertThat(arrival.subject()).isEqualTo(delivery.content().subject());
+        assertThat(arrival.text()).isEqualTo(TEXT);
+    }
+
+    @Test
+    void beginsTheHandoverOnceAndBeforeAnythingArrives() throws Exception {
+        farSide().accept();
+        Handovers handovers = new Handovers();
+
+        send(delivery(TEXT), handovers);
+
+        assertThat(handovers.arrivedBefore).containsExactly(0);
+    }
+
+    @Test
+    void tellsARefusalWithItsWords() throws Exception {
+        farSide().refuse("No such person here");
+
+        Outcome outcome = send(delivery(TEXT));
+
+        assertThat(outcome).isInstanceOf(Outcome.Refused.class);
+        assertThat(outcome.reply().text()).contains("No such person here");
+        assertThat(farSide().arrived()).isEmpty();
+    }
+
+    @Test
+    void tellsADeferralWithItsWords() throws Exception {
+        farSide().defer("Come back later");
+
+        Outcome outcome = send(delivery(TEXT));
+
+        assertDeferredByTheFarSide(outcome);
+        assertThat(outcome.reply().text()).contains("Come back later");
+        assertThat(farSide().arrived()).isEmpty();
+    }
+
+    @Test
+    void neverBeginsTheHandoverOfWhatIsNotTakenBeforeIt() throws Exception {
+        Handovers handovers = new Handovers();
+
+        farSide().refuse("No such person here");
+        send(delivery(TEXT), handovers);
+        farSide().defer("Come back later");
+        send(delivery(TEXT), handovers);
+
+        assertThat(handovers.arrivedBefore).hasSize(answersBeforeHandover() ? 0 : 2);
+    }
+
+    @Test
+    void handsNothingOverWhenTheHandoverFails() throws Exception {
+        farSide().accept();
+        RuntimeException lost = new ClaimLostException(1);
+        RuntimeException broken = new IllegalStateException("The database is away");
+
+        assertThatThrownBy(() -> send(delivery(TEXT), () -> throwIt(lost))).isSameAs(lost);
+        assertThatThrownBy(() -> send(delivery(TEXT), () -> throwIt(broken))).isSameAs(broken);
+
+        assertThat(farSide().arrived()).isEmpty();
+        assertThat(send(delivery("the next one"))).isInstanceOf(Outcome.Accepted.class);
+        assertThat(onlyArrival().text()).isEqualTo("the next one");
+    }
+
+    private static void throwIt(RuntimeException e) {
+        throw e;
+    }
+
+    @Test
+    void takesALostAnswerForUncertain() throws Exception {
+        farSide().cutAfterHandover();
+
+        assertThat(send(delivery(TEXT))).isInstanceOf(Outcome.Uncertain.class);
+
+        assertWorksAgain();
+    }
+
+    @Test
+    void takesSilenceAfterTheHandoverForUncertain() throws Exception {
+        farSide().hangAfterHandover();
+
+        assertThat(send(delivery(TEXT))).isInstanceOf(Outcome.Uncertain.class);
+
+        assertWorksAgain();
+    }
+
+    @Test
+    void waitsForASilentFarSideNoLongerThanItsDeadline() throws Exception {
+        farSide().hangBeforeHandover();
+
+        Outcome outcome = send(delivery(TEXT));
+
+        assertThat(outcome)
+                .isInstanceOf(
+                        answersBeforeHandover() ? Outcome.Deferred.class : Outcome.Uncertain.class);
+        assertThat(farSide().arrived()).isEmpty();
+        assertWorksAgain();
+    }
+
+    @Test
+    void takesAnUnreachableFarSideForDeferred() throws Exception {
+        farSide().beUnreachable();
+
+        assertDeferredByTheFarSide(send(delivery(TEXT)));
+
+        assertWorksAgain();
+    }
+
+    @Test
+    void noticesThatTheFarSideWentAwayBetweenTwoMessages() throws Exception {
+        farSide().accept();
+        send(delivery(TEXT));
+        farSide().beUnreachable();
+
+        assertDeferredByTheFarSide(send(delivery(TEXT)));
+
+        assertWorksAgain();
+    }
+
+    @Test
+    void givesEveryCopyOfADeliveryTheSameIdentity() throws Exception {
+        farSide().accept();
+        Delivery first = delivery(TEXT);
+
+        send(first);
+        send(
+                new Delivery(
+                        first.id(),
+                        2,
+                        first.recipient(),
+                        first.content(),
+                        List.of(),
+                        first.createdAt()));
+        send(delivery(TEXT));
+
+        List<String> identities = farSide().arrived().stream().map(Arrival::identity).toList();
+        assertThat(identities).hasSize(3).doesNotContainNull();
+        assertThat(identities.get(1)).isEqualTo(identities.get(0));
+        assertThat(identities.get(2)).isNotEqualTo(identities.get(0));
+    }
+
+    @Test
+    void bringsHostileTextUnchanged() throws Exception {
+        farSide().accept();
+
+        for (String text : HostileTexts.ALL) {
+            assertThat(send(delivery(text))).isInstanceOf(Outcome.Accepted.class);
+        }
+
+        assertThat(farSide().arrived())
+                .extracting(Arrival::text)
+                .containsExactlyElementsOf(HostileTexts.ALL);
+    }
+
+    @Test
+    void sendsForManyThreadsAtOnce() throws Exception {
+        farSide().accept();
+        List<String> texts = IntStream.range(0, MANY).mapToObj(i -> "message " + i).toList();
+
+        List<FutureTask<Outcome>> attempts =
+                texts.stream()
+                        .map(text -> begin(() -> sender().send(delivery(text), new Handovers())))
+                        .toList();
+
+        for (FutureTask<Outcome> attempt : attempts) {
+            // They may wait for each other: the deadline of one is not that of all.
+            assertThat(attempt.get(60, TimeUnit.SECONDS)).isInstanceOf(Outcome.Accepted.class);
+        }
+        assertThat(farSide().arrived())
+                .extracting(Arrival::text)
+                .containsExactlyInAnyOrderElementsOf(texts);
+    }
+
+    /** A new delivery, the first attempt of its notification. */
+    protected final Delivery delivery(String text) {
+        return new Delivery(
+                UUID.randomUUID(),
+                1,
+                recipient(),
+                content(text),
+                List.of(),
+                Instant.parse("2026-11-22T09:00:00Z"));
+    }
+
+    /** Sends and gives the outcome, which must be there within the deadline. */
+    protected final Outcome send(Delivery delivery) throws Exception {
+        return send(delivery, new Handovers());
+    }
+
+    /** Sends with this handover; what it throws comes out. */
+    protected final Outcome send(Delivery delivery, Handover handover) throws Exception {
+        FutureTask<Outcome> attempt = begin(() -> sender().send(delivery, handover));
+        try {
+            return attempt.get(deadline().plus(PATIENCE).toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new AssertionError("The attempt goes on beyond its deadline " + deadline(), e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    private static FutureTask<Outcome> begin(Callable<Outcome> attempt) {
+        FutureTask<Outcome> task = new FutureTask<>(attempt);
+        Thread.ofVirtual().start(task);
+        return task;
+    }
+
+    private Arrival onlyArrival() {
+        assertThat(farSide().arrived()).hasSize(1);
+        return farSide().arrived().getFirst();
+    }
+
+    private static void assertDeferredByTheFarSide(Outcome outcome) {
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Outcome.Deferred.class,
+                        deferred -> assertThat(deferred.fault()).isEqualTo(Outcome.Fault.FAR_SIDE));
+    }
+
+    private void assertWorksAgain() throws Exception {
+        farSide().accept();
+        assertThat(send(delivery("the next one"))).isInstanceOf(Outcome.Accepted.class);
+        assertThat(farSide().arrived().getLast().text()).isEqualTo("the next one");
+    }
+
+    /** Remembers how much had arrived at each handover. */
+    private final class Handovers implements Handover {
+        private final List<Integer> arrivedBefore = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void begin() {
+            arrivedBefore.add(farSide().arrived().size());
+        }
+    }
+}
