@@ -15,12 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +25,7 @@ import org.junit.jupiter.api.Test;
  */
 public abstract class ChannelSenderContract {
     private static final String TEXT = "Dear Ann,\n\nyour order has shipped.";
+    private static final Instant ACCEPTED_AT = Instant.parse("2026-11-22T09:00:00Z");
     // On top of the deadline, for a machine that is busy with something else.
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final int MANY = 50;
@@ -76,11 +72,11 @@ public abstract class ChannelSenderContract {
     @Test
     void beginsTheHandoverOnceAndBeforeAnythingArrives() throws Exception {
         farSide().accept();
-        Handovers handovers = new Handovers();
+        CountedHandovers handovers = new CountedHandovers(farSide());
 
         send(delivery(TEXT), handovers);
 
-        assertThat(handovers.arrivedBefore).containsExactly(0);
+        assertThat(handovers.arrivedBefore()).containsExactly(0);
     }
 
     @Test
@@ -107,14 +103,14 @@ public abstract class ChannelSenderContract {
 
     @Test
     void neverBeginsTheHandoverOfWhatIsNotTakenBeforeIt() throws Exception {
-        Handovers handovers = new Handovers();
+        CountedHandovers handovers = new CountedHandovers(farSide());
 
         farSide().refuse("No such person here");
         send(delivery(TEXT), handovers);
         farSide().defer("Come back later");
         send(delivery(TEXT), handovers);
 
-        assertThat(handovers.arrivedBefore).hasSize(answersBeforeHandover() ? 0 : 2);
+        assertThat(handovers.arrivedBefore()).hasSize(answersBeforeHandover() ? 0 : 2);
     }
 
     @Test
@@ -123,16 +119,18 @@ public abstract class ChannelSenderContract {
         RuntimeException lost = new ClaimLostException(1);
         RuntimeException broken = new IllegalStateException("The database is away");
 
-        assertThatThrownBy(() -> send(delivery(TEXT), () -> throwIt(lost))).isSameAs(lost);
-        assertThatThrownBy(() -> send(delivery(TEXT), () -> throwIt(broken))).isSameAs(broken);
+        assertThatThrownBy(() -> send(delivery(TEXT), failing(lost))).isSameAs(lost);
+        assertThatThrownBy(() -> send(delivery(TEXT), failing(broken))).isSameAs(broken);
 
         assertThat(farSide().arrived()).isEmpty();
         assertThat(send(delivery("the next one"))).isInstanceOf(Outcome.Accepted.class);
         assertThat(onlyArrival().text()).isEqualTo("the next one");
     }
 
-    private static void throwIt(RuntimeException e) {
-        throw e;
+    private static Handover failing(RuntimeException e) {
+        return () -> {
+            throw e;
+        };
     }
 
     @Test
@@ -228,12 +226,15 @@ public abstract class ChannelSenderContract {
 
         List<FutureTask<Outcome>> attempts =
                 texts.stream()
-                        .map(text -> begin(() -> sender().send(delivery(text), new Handovers())))
+                        .map(this::delivery)
+                        .map(delivery ->
+                                Attempts.begin(sender(), delivery, new CountedHandovers(farSide())))
                         .toList();
 
         for (FutureTask<Outcome> attempt : attempts) {
             // They may wait for each other: the deadline of one is not that of all.
-            assertThat(attempt.get(60, TimeUnit.SECONDS)).isInstanceOf(Outcome.Accepted.class);
+            assertThat(Attempts.outcomeWithin(Duration.ofMinutes(1), attempt))
+                    .isInstanceOf(Outcome.Accepted.class);
         }
         assertThat(farSide().arrived())
                 .extracting(Arrival::text)
@@ -243,35 +244,18 @@ public abstract class ChannelSenderContract {
     /** A new delivery, the first attempt of its notification. */
     protected final Delivery delivery(String text) {
         return new Delivery(
-                UUID.randomUUID(),
-                1,
-                recipient(),
-                content(text),
-                List.of(),
-                Instant.parse("2026-11-22T09:00:00Z"));
+                UUID.randomUUID(), 1, recipient(), content(text), List.of(), ACCEPTED_AT);
     }
 
     /** Sends and gives the outcome, which must be there within the deadline. */
     protected final Outcome send(Delivery delivery) throws Exception {
-        return send(delivery, new Handovers());
+        return send(delivery, new CountedHandovers(farSide()));
     }
 
     /** Sends with this handover; what it throws comes out. */
     protected final Outcome send(Delivery delivery, Handover handover) throws Exception {
-        FutureTask<Outcome> attempt = begin(() -> sender().send(delivery, handover));
-        try {
-            return attempt.get(deadline().plus(PATIENCE).toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            throw new AssertionError("The attempt goes on beyond its deadline " + deadline(), e);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
-        }
-    }
-
-    private static FutureTask<Outcome> begin(Callable<Outcome> attempt) {
-        FutureTask<Outcome> task = new FutureTask<>(attempt);
-        Thread.ofVirtual().start(task);
-        return task;
+        return Attempts.outcomeWithin(
+                deadline().plus(PATIENCE), Attempts.begin(sender(), delivery, handover));
     }
 
     private Arrival onlyArrival() {
@@ -290,15 +274,5 @@ public abstract class ChannelSenderContract {
         farSide().accept();
         assertThat(send(delivery("the next one"))).isInstanceOf(Outcome.Accepted.class);
         assertThat(farSide().arrived().getLast().text()).isEqualTo("the next one");
-    }
-
-    /** Remembers how much had arrived at each handover. */
-    private final class Handovers implements Handover {
-        private final List<Integer> arrivedBefore = new CopyOnWriteArrayList<>();
-
-        @Override
-        public void begin() {
-            arrivedBefore.add(farSide().arrived().size());
-        }
     }
 }

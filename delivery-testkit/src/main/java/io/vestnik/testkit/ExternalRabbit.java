@@ -2,12 +2,15 @@ package io.vestnik.testkit;
 
 import com.rabbitmq.client.ConnectionFactory;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
 /** A broker that somebody else runs, and that the tests may use but not stop. */
-record ExternalRabbit(String host, int port, URI management, Login admin) implements RabbitServer {
+record ExternalRabbit(String host, int port, String virtualHost, URI management, Login admin)
+        implements RabbitServer {
     /** Environment variable: AMQP URI with the name and password of an administrator. */
     static final String ADDRESS = "VESTNIK_TEST_RABBITMQ";
 
@@ -33,12 +36,13 @@ record ExternalRabbit(String host, int port, URI management, Login admin) implem
         ConnectionFactory read = new ConnectionFactory();
         try {
             read.setUri(address);
-        } catch (java.net.URISyntaxException | GeneralSecurityException e) {
+        } catch (IllegalArgumentException | URISyntaxException | GeneralSecurityException e) {
             throw new IllegalStateException(ADDRESS + " is no AMQP URI: " + e.getMessage(), e);
         }
         return new ExternalRabbit(
                 read.getHost(),
                 read.getPort(),
+                read.getVirtualHost(),
                 URI.create(ui),
                 new Login(read.getUsername(), read.getPassword()));
     }
@@ -46,6 +50,11 @@ record ExternalRabbit(String host, int port, URI management, Login admin) implem
     @Override
     public void start() {
         // It runs already.
+    }
+
+    @Override
+    public Duration readyWithin() {
+        return Duration.ofSeconds(10);
     }
 
     @Override

@@ -106,7 +106,8 @@ final class PostgresCluster {
         databases.remove(name);
     }
 
-    private void dropAll() {
+    /** Drops every database that was made here. */
+    void dropAll() {
         Set.copyOf(databases).forEach(this::drop);
     }
 

@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  * private node of the installed package {@code rabbitmq-server}.
  */
 public final class RabbitBroker implements AutoCloseable {
-    private static final Duration READY_WITHIN = Duration.ofMinutes(3);
-
     private static @Nullable RabbitBroker shared;
 
     private final RabbitServer server;
@@ -140,26 +138,22 @@ public final class RabbitBroker implements AutoCloseable {
     private void startAndAwait() {
         try {
             server.start();
-            Awaitility.await("RabbitMQ takes connections")
-                    .atMost(READY_WITHIN)
+            Awaitility.await("RabbitMQ at " + host() + ":" + port() + " and " + managementUri())
+                    .atMost(server.readyWithin())
                     .pollDelay(Duration.ZERO)
                     .pollInterval(Duration.ofMillis(100))
-                    .until(this::isReady);
+                    .failFast(server::checkAlive)
+                    .ignoreExceptions()
+                    .untilAsserted(this::connect);
         } catch (RuntimeException e) {
             end();
             throw e;
         }
     }
 
-    private boolean isReady() {
-        server.checkAlive();
-        ConnectionFactory factory = connectionFactory("/", admin());
-        try (var connection = factory.newConnection("is it ready")) {
-            management.get("whoami");
-            return connection.isOpen();
-        } catch (IOException | TimeoutException | IllegalStateException notYet) {
-            return false;
-        }
+    private void connect() throws IOException, TimeoutException {
+        connectionFactory(server.virtualHost(), admin()).newConnection("is it ready").close();
+        management.get("whoami");
     }
 
     ConnectionFactory connectionFactory(String virtualHost, Login login) {
