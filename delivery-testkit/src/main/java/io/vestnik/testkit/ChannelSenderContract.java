@@ -3,18 +3,13 @@ package io.vestnik.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.vestnik.contract.Content;
-import io.vestnik.delivery.ChannelSender;
 import io.vestnik.delivery.ClaimLostException;
 import io.vestnik.delivery.Delivery;
 import io.vestnik.delivery.Handover;
 import io.vestnik.delivery.Outcome;
 import io.vestnik.testkit.FarSide.Arrival;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.FutureTask;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -23,38 +18,9 @@ import org.junit.jupiter.api.Test;
  * What the engine relies on in every channel. A channel extends it in a test of its own and gives
  * it the real sender, connected to a scripted far side; both must be new in each test.
  */
-public abstract class ChannelSenderContract {
+public abstract class ChannelSenderContract extends ScriptedChannel {
     private static final String TEXT = "Dear Ann,\n\nyour order has shipped.";
-    private static final Instant ACCEPTED_AT = Instant.parse("2026-11-22T09:00:00Z");
-    // On top of the deadline, for a machine that is busy with something else.
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final int MANY = 50;
-
-    /** The sender under test, connected to the far side. */
-    protected abstract ChannelSender sender();
-
-    /** The far side of this test. */
-    protected abstract FarSide farSide();
-
-    /** Somebody who can be reached, in the form in which the API accepts it. */
-    protected abstract String recipient();
-
-    /** How long one attempt may take with the settings of this test; best a second or less. */
-    protected abstract Duration deadline();
-
-    /** What is sent; a channel without subjects leaves them out. */
-    protected Content content(String text) {
-        return new Content(
-                "Your order has shipped: Заказ №42 📦", text, null, null, null, Map.of());
-    }
-
-    /**
-     * Whether the far side says something before the handover. False on a channel where an attempt
-     * is a single request: there every answer comes after it, and silence leaves everything open.
-     */
-    protected boolean answersBeforeHandover() {
-        return true;
-    }
 
     @Test
     void takesAnAcceptedMessageForAccepted() throws Exception {
@@ -239,23 +205,6 @@ public abstract class ChannelSenderContract {
         assertThat(farSide().arrived())
                 .extracting(Arrival::text)
                 .containsExactlyInAnyOrderElementsOf(texts);
-    }
-
-    /** A new delivery, the first attempt of its notification. */
-    protected final Delivery delivery(String text) {
-        return new Delivery(
-                UUID.randomUUID(), 1, recipient(), content(text), List.of(), ACCEPTED_AT);
-    }
-
-    /** Sends and gives the outcome, which must be there within the deadline. */
-    protected final Outcome send(Delivery delivery) throws Exception {
-        return send(delivery, new CountedHandovers(farSide()));
-    }
-
-    /** Sends with this handover; what it throws comes out. */
-    protected final Outcome send(Delivery delivery, Handover handover) throws Exception {
-        return Attempts.outcomeWithin(
-                deadline().plus(PATIENCE), Attempts.begin(sender(), delivery, handover));
     }
 
     private Arrival onlyArrival() {
