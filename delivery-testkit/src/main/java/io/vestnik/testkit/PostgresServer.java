@@ -3,6 +3,7 @@ package io.vestnik.testkit;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -71,6 +72,7 @@ record PostgresServer(String address, String database, Login superuser, boolean 
                             .setServerConfig("fsync", "on")
                             .setServerConfig("synchronous_commit", "on")
                             .setServerConfig("max_connections", "200")
+                            .setPGStartupWait(Duration.ofMinutes(2))
                             .start();
             return new PostgresServer(
                     "localhost:" + server.getPort(), "postgres", new Login("postgres", ""), true);
