@@ -4,6 +4,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,8 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -24,7 +27,8 @@ import java.util.stream.Stream;
  */
 final class Mailbox {
     private static final String SUFFIX = ".eml";
-    private static final String ID = "\\d{13}-\\d{6}";
+    private static final Pattern MAIL = Pattern.compile("(\\d{13})-\\d{6}\\.eml");
+    private static final Pattern UNFINISHED = Pattern.compile("\\d{13}-\\d{6}\\.part");
 
     private final Path folder;
     private final int capacity;
@@ -46,9 +50,7 @@ final class Mailbox {
         Files.createDirectories(folder);
         Mailbox mailbox = new Mailbox(folder, capacity, clock);
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                mailbox.find(file);
-            }
+            files.parallel().forEach(mailbox::find);
         }
         mailbox.version.set(clock.millis());
         return mailbox;
@@ -104,14 +106,19 @@ final class Mailbox {
         }
     }
 
-    private void find(Path file) throws IOException {
+    private void find(Path file) {
         String name = file.getFileName().toString();
-        if (name.matches(ID + "\\.part")) {
-            Files.delete(file);
-        } else if (name.matches(ID + "\\" + SUFFIX)) {
-            String id = name.substring(0, name.length() - SUFFIX.length());
-            Instant receivedAt = Instant.ofEpochMilli(Long.parseLong(id.substring(0, 13)));
-            summaries.put(id, Summary.of(id, receivedAt, file));
+        Matcher mail = MAIL.matcher(name);
+        try {
+            if (mail.matches()) {
+                String id = name.substring(0, name.length() - SUFFIX.length());
+                Instant receivedAt = Instant.ofEpochMilli(Long.parseLong(mail.group(1)));
+                summaries.put(id, Summary.of(id, receivedAt, file));
+            } else if (UNFINISHED.matcher(name).matches()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

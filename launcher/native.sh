@@ -1,0 +1,232 @@
+# shellcheck shell=bash
+# Everything as processes of this machine, each in its row of services.sh.
+
+up_native() {
+    local service begin=$EPOCHREALTIME stale
+    [[ $(uname -s) == Linux ]] ||
+        fail "Without Docker, Vestnik runs on Linux only; start Docker and try again."
+    need_jdk
+    for service in $(services | tac); do
+        # What a killed service has left behind may still hold its port.
+        runs "$service" || stop "$service"
+    done
+    for service in $(services); do
+        runs "$service" || need_free_ports "$service"
+    done
+    mapfile -t stale < <(stale_modules)
+    if ((${#stale[@]} > 0)); then
+        need_maven
+        say "Building ${stale[*]}; the first time Maven fetches what it needs."
+    fi
+    need_rabbitmq
+    start_all "${stale[@]}"
+    say "Everything is ready after $(seconds_since "$begin")."
+}
+
+# Begins each step as soon as those it needs are done, so that what can run side by side does.
+start_all() { # module to build...
+    local step steps
+    declare -gA STATE=() BEGAN=()
+    mapfile -t steps < <(say build && services)
+    for step in "${steps[@]}"; do
+        STATE[$step]=waiting
+    done
+    BUILD=
+    trap '[[ -z $BUILD ]] || kill "$BUILD" 2>/dev/null' EXIT
+    while [[ "${STATE[*]}" == *ing* ]]; do
+        for step in "${steps[@]}"; do
+            advance "$step" "$@"
+        done
+        show_progress "${steps[@]}"
+        sleep 0.1
+    done
+    progress
+}
+
+advance() { # step, module to build...
+    case ${STATE[$1]} in
+        waiting)
+            if may_begin "$1"; then
+                BEGAN[$1]=$EPOCHREALTIME
+                STATE[$1]=starting
+                begin "$@"
+            fi
+            ;;
+        starting)
+            if is_done "$1"; then
+                STATE[$1]=done
+                progress
+                say "$(printf '  %-14s%s' "$1" "$(seconds_since "${BEGAN[$1]}")")"
+            fi
+            ;;
+    esac
+}
+
+may_begin() { # step
+    local name ports needs check subject step
+    [[ $1 != build ]] || return 0
+    row_of "$1"
+    for step in ${needs//,/ }; do
+        [[ $step == - || ${STATE[$step]} == done ]] || return 1
+    done
+}
+
+begin() { # step, module to build...
+    local service=$1
+    shift
+    if [[ $service == build ]]; then
+        (($# > 0)) && start_build "$@" || STATE[build]=done
+    elif runs "$service" && is_as_started "$service"; then
+        STATE[$service]=done
+    else
+        ! runs "$service" || say "Restarting $service: its settings or its program have changed."
+        stop "$service"
+        need_free_ports "$service"
+        "start_$service"
+    fi
+}
+
+is_done() { # step
+    if [[ $1 == build ]]; then
+        ! kill -0 "$BUILD" 2>/dev/null || return 1
+        wait "$BUILD" || fail_about_build
+        BUILD=
+    elif ! is_ready "$1"; then
+        runs "$1" || fail_about "$1" "ended while it was starting"
+        ((${EPOCHREALTIME%[.,]*} - ${BEGAN[$1]%[.,]*} < 180)) ||
+            fail_about "$1" "was not ready within three minutes"
+        return 1
+    fi
+}
+
+is_ready() { # service
+    local name ports needs check subject
+    row_of "$1"
+    "$check" "$subject"
+}
+
+show_progress() { # step...
+    local step now=()
+    for step in "$@"; do
+        [[ ${STATE[$step]} != starting ]] || now+=("$step $(seconds_since "${BEGAN[$step]}")")
+    done
+    progress "  ${now[*]}"
+}
+
+start_epmd() {
+    launch epmd epmd -address 127.0.0.1 -port "$(port_of epmd)"
+}
+
+start_rabbitmq() {
+    write_rabbitmq_files
+    launch rabbitmq "$RABBITMQ_SERVER"
+}
+
+start_postgres() {
+    launch_java postgres local database
+}
+
+start_inbox() {
+    launch_java inbox local inbox
+}
+
+start_broker-api() {
+    launch_java broker-api broker-api
+}
+
+start_email-sender() {
+    launch_java email-sender email-sender
+}
+
+# From a copy of the jar, so that a build beside it does no harm.
+launch_java() { # service, module, argument...
+    local service=$1 module=$2 copy=$VESTNIK_HOME/app/$1.jar
+    shift 2
+    cp "$(jar_of "$module")" "$copy"
+    launch "$service" "$JAVA_HOME/bin/java" -Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
+        -XX:-UsePerfData -Djava.io.tmpdir="$VESTNIK_HOME/tmp" -jar "$copy" "$@"
+}
+
+log_says() { # service:words
+    grep -qaF "${1#*:}" "$VESTNIK_HOME/logs/${1%%:*}.log" 2>/dev/null
+}
+
+down_native() {
+    local service
+    # The inbox comes back online at the next start.
+    rm -f "$VESTNIK_HOME/inbox/offline"
+    for service in $(VESTNIK_SMTP_HOST='' services | tac); do
+        if runs "$service"; then
+            progress "Stopping $service ..."
+        fi
+        stop "$service"
+    done
+    progress
+}
+
+status_native() {
+    local service name ports needs check subject state code=0
+    printf '%-14s%-9s%-7s%s\n' SERVICE PID PORT STATE
+    for service in $(services); do
+        row_of "$service"
+        state=$(state_of "$service")
+        [[ $state == running* ]] || code=1
+        printf '%-14s%-9s%-7s%s\n' "$service" "$(pid_of "$service" || say -)" \
+            "$(port_of "${ports%%,*}")" "$state"
+    done
+    return "$code"
+}
+
+state_of() { # service
+    if ! runs "$1"; then
+        say down
+    elif ! is_ready "$1"; then
+        say "not ready"
+    elif [[ $1 == inbox && -e $VESTNIK_HOME/inbox/offline ]]; then
+        say "running, offline"
+    else
+        say running
+    fi
+}
+
+logs_native() { # [service] [-f], in any order
+    local argument follow=() files=()
+    for argument in "$@"; do
+        case $argument in
+            -f) follow=(-F) ;;
+            build | apt) files+=("$VESTNIK_HOME/logs/$argument.log") ;;
+            *)
+                row_of "$argument"
+                files+=("$VESTNIK_HOME/logs/$argument.log")
+                ;;
+        esac
+    done
+    ((${#files[@]} > 0)) || files=("$VESTNIK_HOME"/logs/*.log)
+    [[ -f ${files[0]} ]] || fail "There is no log yet; \`./vestnik up\` starts what writes one."
+    tail -n 100 "${follow[@]}" "${files[@]}"
+}
+
+offline_native() {
+    runs inbox || fail "The inbox does not run; \`./vestnik up\` starts it."
+    touch "$VESTNIK_HOME/inbox/offline"
+    wait_until "the inbox to close its port" inbox_is_closed
+}
+
+online_native() {
+    runs inbox || fail "The inbox does not run; \`./vestnik up\` starts it."
+    rm -f "$VESTNIK_HOME/inbox/offline"
+    wait_until "the inbox to open its port" port inbox-smtp
+}
+
+inbox_is_closed() {
+    ! port inbox-smtp
+}
+
+wait_until() { # what for, command...
+    local for_what=$1 tries=300
+    shift
+    until "$@"; do
+        ((tries-- > 0)) || fail "Waited 30 s for $for_what, in vain; \`./vestnik status\` shows what runs."
+        sleep 0.1
+    done
+}

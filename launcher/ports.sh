@@ -1,0 +1,59 @@
+# shellcheck shell=bash
+# Whether something listens on a port, and who.
+
+listens() { # port
+    (: <>"/dev/tcp/127.0.0.1/$1") 2>/dev/null
+}
+
+# The readiness of a service from its actuator; spoken here so that no curl is needed.
+healthy() { # name of the port
+    local answer
+    answer=$(
+        exec 3<>"/dev/tcp/127.0.0.1/$(port_of "$1")" &&
+            printf 'GET /actuator/health/readiness HTTP/1.0\r\nHost: localhost\r\n\r\n' >&3 &&
+            head -n 1 <&3
+    ) 2>/dev/null
+    [[ $answer == HTTP/*" 200"* ]]
+}
+
+port() { # name of the port
+    listens "$(port_of "$1")"
+}
+
+# Fails in one sentence when a port that a service will need is somebody else's.
+need_free_ports() { # service
+    local name ports needs check subject port holder
+    row_of "$1"
+    for name in ${ports//,/ }; do
+        port=$(port_of "$name")
+        if listens "$port"; then
+            holder=$(holder_of "$port")
+            fail "Port $port, which $1 needs, is taken${holder:+ by $holder}; end that, or use ten other ports: VESTNIK_PORT=$(free_block) ./vestnik up"
+        fi
+    done
+}
+
+# Linux tells which process has a socket only to that process's user and to root.
+holder_of() { # port
+    local inode pid
+    inode=$(awk -v port="$(printf ':%04X' "$1")" \
+        '$4 == "0A" && substr($2, length($2) - 4) == port { print $10; exit }' \
+        /proc/net/tcp /proc/net/tcp6 2>/dev/null)
+    [[ -n $inode ]] || return 0
+    pid=$(find /proc/[0-9]*/fd -lname "socket:\[$inode\]" -print -quit 2>/dev/null | cut -d/ -f3)
+    [[ -n $pid ]] || return 0
+    say "$(<"/proc/$pid/comm") (process $pid)"
+}
+
+free_block() { # prints the first of ten free ports
+    local first=$VESTNIK_PORT offset
+    while true; do
+        first=$((first + 100))
+        ((first <= 65526)) || first=18080
+        for offset in {0..9}; do
+            ! listens $((first + offset)) || continue 2
+        done
+        say $first
+        return
+    done
+}

@@ -1,0 +1,136 @@
+# shellcheck shell=bash
+# Where things are kept, what the user may set, and the passwords that are made once.
+
+VESTNIK_HOME=${VESTNIK_HOME:-$ROOT/.vestnik}
+[[ $VESTNIK_HOME == /* ]] || VESTNIK_HOME=$PWD/$VESTNIK_HOME
+SECRETS=$VESTNIK_HOME/secrets.env
+SETTINGS=$VESTNIK_HOME/run/settings.env
+
+# What `up` was given stays until `down`, so that no later command needs to be told again.
+KEPT=(VESTNIK_PORT VESTNIK_ENGINE VESTNIK_RETRY_WAITS VESTNIK_SMTP_HOST VESTNIK_SMTP_PORT
+    VESTNIK_SMTP_USER VESTNIK_SMTP_PASSWORD VESTNIK_SMTP_TLS VESTNIK_SMTP_FROM
+    VESTNIK_SMTP_CONNECTIONS)
+
+open_home() {
+    (umask 077 && mkdir -p "$VESTNIK_HOME"/{run,logs,tmp,app}) 2>/dev/null ||
+        fail "The folder $VESTNIK_HOME cannot be written; set VESTNIK_HOME to one that can."
+}
+
+# Two launchers at work in one folder would start everything twice.
+lock_home() {
+    exec 9>"$VESTNIK_HOME/lock"
+    flock --nonblock 9 || fail "Another ./vestnik is just starting or stopping in $VESTNIK_HOME; try again when it is done."
+}
+
+load_settings() {
+    local name value
+    if [[ -f $SETTINGS ]]; then
+        while IFS='=' read -r name value; do
+            [[ -v $name ]] || printf -v "$name" '%s' "$value"
+        done <"$SETTINGS"
+    fi
+    VESTNIK_PORT=${VESTNIK_PORT:-8080}
+    [[ $VESTNIK_PORT =~ ^[1-9][0-9]{0,4}$ ]] && ((VESTNIK_PORT <= 65526)) ||
+        fail "VESTNIK_PORT is the first of ten ports, so a number from 1 to 65526, not \"$VESTNIK_PORT\"."
+    VESTNIK_RETRY_WAITS=${VESTNIK_RETRY_WAITS:-5s,15s,30s,1m}
+    ENGINE=${VESTNIK_ENGINE:-native}
+    [[ $ENGINE == native || $ENGINE == docker ]] ||
+        fail "VESTNIK_ENGINE is either docker or native, not \"$ENGINE\"."
+    load_smtp_settings
+    if [[ -f $SECRETS ]]; then
+        # shellcheck source=/dev/null
+        source "$SECRETS"
+    fi
+}
+
+load_smtp_settings() {
+    VESTNIK_SMTP_HOST=${VESTNIK_SMTP_HOST:-}
+    if [[ -z $VESTNIK_SMTP_HOST ]]; then
+        return
+    fi
+    VESTNIK_SMTP_TLS=${VESTNIK_SMTP_TLS:-starttls}
+    local usual_port=587
+    [[ $VESTNIK_SMTP_TLS != implicit ]] || usual_port=465
+    VESTNIK_SMTP_PORT=${VESTNIK_SMTP_PORT:-$usual_port}
+    VESTNIK_SMTP_USER=${VESTNIK_SMTP_USER:-}
+    VESTNIK_SMTP_PASSWORD=${VESTNIK_SMTP_PASSWORD:-}
+    [[ -n ${VESTNIK_SMTP_FROM:-} ]] ||
+        fail "VESTNIK_SMTP_FROM must name the address that $VESTNIK_SMTP_HOST lets you send from."
+}
+
+save_settings() {
+    local name
+    for name in "${KEPT[@]}"; do
+        [[ -z ${!name:-} ]] || printf '%s=%s\n' "$name" "${!name}"
+    done | (umask 077 && cat >"$SETTINGS")
+}
+
+forget_settings() {
+    rm -f "$SETTINGS"
+}
+
+has_local_inbox() {
+    [[ -z $VESTNIK_SMTP_HOST ]]
+}
+
+need_local_inbox() { # what was asked for
+    has_local_inbox ||
+        fail "Mail goes to $VESTNIK_SMTP_HOST, which is not ours to take $1; run \`./vestnik up\` without VESTNIK_SMTP_HOST for an inbox that is."
+}
+
+make_secrets() {
+    [[ ! -f $SECRETS ]] || return 0
+    [[ ! -d $VESTNIK_HOME/postgres/data ]] ||
+        fail "The passwords in $SECRETS are gone but the data is still there; put the file back, or start anew with \`./vestnik down --delete\`."
+    local name
+    (
+        umask 077
+        {
+            say "VESTNIK_API_KEY=vestnik_$(random_word)"
+            for name in RABBITMQ_ADMIN RABBITMQ_API RABBITMQ_EMAIL DATABASE_SUPERUSER DATABASE_OWNER \
+                DATABASE_BROKER_API DATABASE_EMAIL_SENDER; do
+                say "VESTNIK_${name}_PASSWORD=$(random_word)"
+            done
+        } >"$SECRETS.new"
+    )
+    mv "$SECRETS.new" "$SECRETS"
+}
+
+random_word() {
+    od -An -N16 -tx1 /dev/urandom | tr -d ' \n'
+}
+
+print_environment() {
+    [[ -f $SECRETS ]] || fail "There is nothing in $VESTNIK_HOME yet; \`./vestnik up\` makes it."
+    local name
+    local -A values=(
+        [VESTNIK_API]=http://127.0.0.1:$(port_of api)
+        [VESTNIK_API_KEY]=$VESTNIK_API_KEY
+        [VESTNIK_RABBITMQ]=amqp://vestnik-admin:$VESTNIK_RABBITMQ_ADMIN_PASSWORD@127.0.0.1:$(port_of rabbitmq)/vestnik
+        [VESTNIK_RABBITMQ_UI]=http://127.0.0.1:$(port_of rabbitmq-ui)
+        [VESTNIK_RABBITMQ_ADMIN_USER]=vestnik-admin
+        [VESTNIK_RABBITMQ_ADMIN_PASSWORD]=$VESTNIK_RABBITMQ_ADMIN_PASSWORD
+        [VESTNIK_DATABASE]=postgresql://vestnik_owner:$VESTNIK_DATABASE_OWNER_PASSWORD@127.0.0.1:$(port_of postgres)/vestnik
+        [VESTNIK_DATABASE_OWNER_USER]=vestnik_owner
+        [VESTNIK_DATABASE_OWNER_PASSWORD]=$VESTNIK_DATABASE_OWNER_PASSWORD
+    )
+    if has_local_inbox; then
+        values[VESTNIK_INBOX]=http://127.0.0.1:$(port_of inbox)
+        values[VESTNIK_INBOX_SMTP]=127.0.0.1:$(port_of inbox-smtp)
+    fi
+    for name in "${!values[@]}"; do
+        # In single quotes no shell sees anything in it.
+        printf "export %s='%s'\n" "$name" "${values[$name]//\'/\'\\\'\'}"
+    done | sort
+}
+
+delete_home() { # yes when sure
+    local answer=$1
+    if [[ $answer != yes ]]; then
+        [[ -t 0 ]] || fail "Everything is stopped. To delete $VESTNIK_HOME without being asked, add --yes."
+        read -rp "Delete $VESTNIK_HOME with all notifications, mails and passwords? [y/N] " answer
+        [[ $answer == [yY]* ]] || fail "Everything is stopped; nothing was deleted."
+    fi
+    rm -rf "$VESTNIK_HOME"
+    say "Everything is stopped and $VESTNIK_HOME is deleted."
+}

@@ -1,0 +1,80 @@
+# shellcheck shell=bash
+# What the launcher says.
+
+say() {
+    printf '%s\n' "$*"
+}
+
+# Ends the launcher. The reader gets one sentence that says what is wrong and what to do.
+fail() {
+    printf '%s\n' "$*" >&2
+    exit 1
+}
+
+seconds_since() { # start, as $EPOCHREALTIME
+    local micros=$((${EPOCHREALTIME/[.,]/} - ${1/[.,]/}))
+    printf '%d.%d s' $((micros / 1000000)) $((micros / 100000 % 10))
+}
+
+# One line that is written over and over, so only where a person looks at it.
+progress() {
+    [[ ! -t 1 ]] || printf '\r\033[K%s' "$*"
+}
+
+help() {
+    cat <<'HELP'
+Usage: ./vestnik COMMAND
+
+  up                     build what changed, start what is not running, show where it is
+  down [--delete]        stop everything; --delete removes its files too (--yes: without asking)
+  status                 what runs, on which port; exit code 1 if something is down
+  logs [SERVICE] [-f]    the newest log lines; -f follows them
+  env                    addresses, users and the API key: eval "$(./vestnik env)"
+  offline, online        take the local inbox's SMTP server away and give it back
+  test [ARGUMENT...]     run all tests: mvn verify with these arguments
+
+Environment:
+  VESTNIK_PORT           first of the ten ports that are used, all on 127.0.0.1; default 8080
+  VESTNIK_HOME           folder of all that is written; default .vestnik beside this script.
+                         With another folder and another port a second Vestnik runs beside the first.
+  VESTNIK_RETRY_WAITS    waits between attempts; default 5s,15s,30s,1m
+  VESTNIK_SMTP_HOST      send through this server and start no inbox. With it:
+                         VESTNIK_SMTP_PORT, _USER, _PASSWORD, _TLS (starttls, implicit, none),
+                         _FROM (address of the sender, needed), _CONNECTIONS
+  VESTNIK_ENGINE         docker or native; default: docker where its engine runs
+HELP
+}
+
+say_what_next() {
+    local api
+    api=http://127.0.0.1:$(port_of api)
+    cat <<NEXT
+
+Vestnik runs.
+
+  API           $api/api/v1/notifications
+  API docs      $api/docs
+  RabbitMQ      http://127.0.0.1:$(port_of rabbitmq-ui)    user vestnik-admin, password $VESTNIK_RABBITMQ_ADMIN_PASSWORD
+  $(say_where_mail_goes)
+
+Send a notification:
+
+curl -i $api/api/v1/notifications -H 'Authorization: Bearer $VESTNIK_API_KEY' -H 'Content-Type: application/json' -d '{"channel":"email","recipient":"ann@example.com","subject":"Hello","text":"It works."}'
+
+NEXT
+    command -v curl >/dev/null || say "(curl is not installed here: apt-get install curl)"
+    if has_local_inbox; then
+        say "Then take the inbox away and send again: ./vestnik offline. Watch email.retry.* in RabbitMQ's"
+        say "Queues tab, and give the inbox back: ./vestnik online. All commands: ./vestnik help"
+    else
+        say "All commands: ./vestnik help"
+    fi
+}
+
+say_where_mail_goes() {
+    if has_local_inbox; then
+        say "Inbox         http://127.0.0.1:$(port_of inbox)"
+    else
+        say "Mail goes to  $VESTNIK_SMTP_HOST:$VESTNIK_SMTP_PORT as $VESTNIK_SMTP_FROM"
+    fi
+}
