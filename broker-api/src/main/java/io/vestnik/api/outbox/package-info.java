@@ -1,0 +1,7 @@
+/**
+ * From the database to the broker: publishes what was accepted until the broker has confirmed it.
+ */
+@NullMarked
+package io.vestnik.api.outbox;
+
+import org.jspecify.annotations.NullMarked;
