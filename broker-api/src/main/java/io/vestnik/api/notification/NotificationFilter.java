@@ -1,0 +1,105 @@
+package io.vestnik.api.notification;
+
+import io.vestnik.api.problem.FieldProblems;
+import io.vestnik.contract.Channel;
+import io.vestnik.contract.NotificationStatus;
+import io.vestnik.contract.email.EmailAddress;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which notifications a list is to show; absent members do not limit it.
+ *
+ * @param recipient normalised
+ * @param limit 1 to 100
+ * @param after the end of the page before
+ */
+record NotificationFilter(
+        @Nullable NotificationStatus status,
+        @Nullable Channel channel,
+        @Nullable String recipient,
+        int limit,
+        @Nullable Cursor after) {
+    private static final int USUAL_LIMIT = 20;
+    private static final int MAX_LIMIT = 100;
+    static final Set<String> PARAMETERS =
+            Set.of("status", "channel", "recipient", "limit", "cursor");
+
+    /**
+     * Reads the parameters of a request, of which each is there once at most.
+     *
+     * @throws io.vestnik.api.problem.ProblemException 400 naming those that are not acceptable
+     */
+    static NotificationFilter of(Map<String, String[]> parameters) {
+        var problems = new FieldProblems();
+        var filter =
+                new NotificationFilter(
+                        status(first(parameters, "status"), problems),
+                        channel(first(parameters, "channel"), problems),
+                        recipient(first(parameters, "recipient"), problems),
+                        limit(first(parameters, "limit"), problems),
+                        cursor(first(parameters, "cursor")));
+        problems.throwIfAny();
+        return filter;
+    }
+
+    private static @Nullable String first(Map<String, String[]> parameters, String name) {
+        String[] values = parameters.get(name);
+        return values == null ? null : values[0];
+    }
+
+    private static @Nullable NotificationStatus status(
+            @Nullable String text, FieldProblems problems) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            return NotificationStatus.of(text);
+        } catch (IllegalArgumentException e) {
+            problems.add("status", "must be one of " + List.of(NotificationStatus.values()));
+            return null;
+        }
+    }
+
+    private static @Nullable Channel channel(@Nullable String text, FieldProblems problems) {
+        if (text == null) {
+            return null;
+        }
+        Channel channel = Channel.of(text).orElse(null);
+        if (channel == null) {
+            problems.add("channel", "must be one of " + Arrays.toString(Channel.values()));
+        }
+        return channel;
+    }
+
+    private static @Nullable String recipient(@Nullable String text, FieldProblems problems) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            return EmailAddress.parse(text).toString();
+        } catch (IllegalArgumentException e) {
+            problems.add("recipient", String.valueOf(e.getMessage()));
+            return null;
+        }
+    }
+
+    private static int limit(@Nullable String text, FieldProblems problems) {
+        if (text == null) {
+            return USUAL_LIMIT;
+        }
+        boolean isSmallNumber = text.matches("[0-9]{1,3}");
+        int limit = isSmallNumber ? Integer.parseInt(text) : 0;
+        if (limit < 1 || limit > MAX_LIMIT) {
+            problems.add("limit", "must be from 1 to " + MAX_LIMIT);
+        }
+        return limit;
+    }
+
+    private static @Nullable Cursor cursor(@Nullable String text) {
+        return text == null ? null : Cursor.decode(text);
+    }
+}

@@ -1,0 +1,66 @@
+package io.vestnik.api.notification;
+
+import io.vestnik.contract.AttachmentRef;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that there is to know about one notification but its text.
+ *
+ * @param attempts in the order in which they were made, over all cycles
+ * @param reason the far side's last words, or why it is where it is
+ * @param decisions what people decided, in that order
+ */
+record NotificationView(
+        UUID id,
+        String status,
+        String channel,
+        String recipient,
+        @Nullable String subject,
+        Instant createdAt,
+        Instant updatedAt,
+        int cycle,
+        int maxAttempts,
+        String onUncertain,
+        List<AttemptView> attempts,
+        @Nullable Instant nextAttemptAt,
+        @Nullable String reason,
+        List<DecisionView> decisions,
+        Map<String, String> metadata,
+        List<AttachmentRef> attachments) {
+
+    /**
+     * One try.
+     *
+     * @param finishedAt absent while it is under way
+     * @param outcome accepted, deferred, refused or uncertain; absent while it is under way
+     * @param reply the far side's words
+     * @param nextAttemptAt when the try after this one was planned for
+     * @param sender which process made it
+     */
+    record AttemptView(
+            int number,
+            int cycle,
+            Instant startedAt,
+            @Nullable Instant finishedAt,
+            @Nullable String outcome,
+            @Nullable String reply,
+            @Nullable Instant nextAttemptAt,
+            String sender) {}
+
+    /**
+     * What somebody decided.
+     *
+     * @param action retry, cancel, discard, or move: by hand, in the broker's own UI
+     * @param cycle the one that the decision ended
+     */
+    record DecisionView(
+            String action,
+            int cycle,
+            String decidedBy,
+            @Nullable String reason,
+            Instant decidedAt) {}
+}
