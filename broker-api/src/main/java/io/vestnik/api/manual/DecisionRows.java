@@ -1,0 +1,157 @@
+package io.vestnik.api.manual;
+
+import io.vestnik.api.manual.Decisions.DecidedCycle;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The SQL of decisions. */
+@Component
+class DecisionRows {
+    private final JdbcClient database;
+
+    /** Who decided last, as the loser of two is told. */
+    record LastDecision(
+            String action, String decidedBy, @Nullable String reason, Instant decidedAt) {}
+
+    DecisionRows(JdbcClient database) {
+        this.database = database;
+    }
+
+    Optional<DecidedCycle> requeue(Decision decision, OffsetDateTime now) {
+        return update(
+                """
+                update notification set status = 'queued', cycle = cycle + 1, counted = 0,
+                    next_attempt_at = null, reason = null, updated_at = :now
+                where id = :id and owner = :owner and status = 'manual'
+                returning id, cycle - 1 as cycle, channel
+                """,
+                decision,
+                now);
+    }
+
+    Optional<DecidedCycle> discard(Decision decision, OffsetDateTime now) {
+        return update(
+                """
+                update notification set status = 'discarded', next_attempt_at = null,
+                    updated_at = :now
+                where id = :id and owner = :owner and status = 'manual'
+                returning id, cycle, channel
+                """,
+                decision,
+                now);
+    }
+
+    /**
+     * Keeps the sender from beginning an attempt until the transaction ends. Without it {@link
+     * #cancel} would look for open attempts with the eyes of the moment before it waited.
+     */
+    void lock(Decision decision) {
+        database.sql("select id from notification where id = :id and owner = :owner for update")
+                .param("id", decision.notification())
+                .param("owner", decision.caller().owner())
+                .query(UUID.class)
+                .optional();
+    }
+
+    Optional<DecidedCycle> cancel(Decision decision, OffsetDateTime now) {
+        return update(
+                """
+                update notification n set status = 'cancelled', next_attempt_at = null,
+                    updated_at = :now
+                where id = :id and owner = :owner and status in ('queued', 'retrying')
+                    and not exists (
+                        select from attempt a where a.notification_id = n.id
+                            and a.number = n.attempts and a.outcome is null)
+                returning id, cycle, channel
+                """,
+                decision,
+                now);
+    }
+
+    private Optional<DecidedCycle> update(String sql, Decision decision, OffsetDateTime now) {
+        return database.sql(sql)
+                .param("id", decision.notification())
+                .param("owner", decision.caller().owner())
+                .param("now", now)
+                .query((row, n) ->
+                        new DecidedCycle(
+                                row.getObject("id", UUID.class),
+                                row.getInt("cycle"),
+                                row.getString("channel")))
+                .optional();
+    }
+
+    /** Due at once: the sweep publishes it within half a second. */
+    void insertOutboxRow(UUID notification, int cycle) {
+        database.sql(
+                        """
+                        insert into outbox (notification_id, cycle, due_at)
+                        values (:notification, :cycle, now())
+                        """)
+                .param("notification", notification)
+                .param("cycle", cycle)
+                .update();
+    }
+
+    void deleteOutboxRows(UUID notification) {
+        database.sql("delete from outbox where notification_id = :notification")
+                .param("notification", notification)
+                .update();
+    }
+
+    void insertRemoval(UUID notification, DecidedCycle decided, OffsetDateTime now) {
+        database.sql(
+                        """
+                        insert into manual_removal (notification_id, cycle, channel, requested_at)
+                        values (:notification, :cycle, :channel, :now)
+                        """)
+                .param("notification", notification)
+                .param("cycle", decided.cycle())
+                .param("channel", decided.channel())
+                .param("now", now)
+                .update();
+    }
+
+    void insertDecision(
+            String action, Decision decision, DecidedCycle decided, OffsetDateTime now) {
+        database.sql(
+                        """
+                        insert into decision
+                            (notification_id, cycle, action, decided_by, reason, decided_at)
+                        values (:notification, :cycle, :action, :decidedBy, :reason, :now)
+                        """)
+                .param("notification", decision.notification())
+                .param("cycle", decided.cycle())
+                .param("action", action)
+                .param("decidedBy", decision.caller().keyPrefix())
+                .param("reason", decision.reason())
+                .param("now", now)
+                .update();
+    }
+
+    Optional<LastDecision> lastDecision(UUID notification) {
+        return database.sql(
+                        """
+                        select action, decided_by, reason, decided_at from decision
+                        where notification_id = :notification order by id desc limit 1
+                        """)
+                .param("notification", notification)
+                .query((row, n) -> lastDecision(row))
+                .optional();
+    }
+
+    private static LastDecision lastDecision(ResultSet row) throws SQLException {
+        return new LastDecision(
+                row.getString("action"),
+                row.getString("decided_by"),
+                row.getString("reason"),
+                row.getObject("decided_at", OffsetDateTime.class).toInstant());
+    }
+}

@@ -1,0 +1,110 @@
+package io.vestnik.api.manual;
+
+import io.vestnik.api.notification.NotificationSummary;
+import io.vestnik.api.notification.Notifications;
+import io.vestnik.api.problem.ProblemException;
+import io.vestnik.api.problem.ProblemType;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Carries decisions out. One update that names the expected status decides between two people who
+ * click at once; the other one learns who was first.
+ */
+@Service
+class Decisions {
+    private static final Logger log = LoggerFactory.getLogger(Decisions.class);
+
+    private final DecisionRows rows;
+    private final Notifications notifications;
+    private final Clock clock;
+
+    Decisions(DecisionRows rows, Notifications notifications, Clock clock) {
+        this.rows = rows;
+        this.notifications = notifications;
+        this.clock = clock;
+    }
+
+    /** Starts a new cycle; the message of the old one leaves the manual queue a little later. */
+    @Transactional
+    public NotificationSummary retry(Decision decision) {
+        OffsetDateTime now = now();
+        DecidedCycle decided =
+                rows.requeue(decision, now)
+                        .orElseThrow(
+                                () -> conflict(decision, "Only from manual can it be retried"));
+        rows.insertOutboxRow(decision.notification(), decided.cycle() + 1);
+        rows.insertRemoval(decision.notification(), decided, now);
+        return recorded("retry", decision, decided, now);
+    }
+
+    /** Ends a notification that waits for a person. */
+    @Transactional
+    public NotificationSummary discard(Decision decision) {
+        OffsetDateTime now = now();
+        DecidedCycle decided =
+                rows.discard(decision, now)
+                        .orElseThrow(
+                                () -> conflict(decision, "Only from manual can it be discarded"));
+        rows.insertRemoval(decision.notification(), decided, now);
+        return recorded("discard", decision, decided, now);
+    }
+
+    /** Takes a notification back, unless an attempt is under way; the sender drops its message. */
+    @Transactional
+    public NotificationSummary cancel(Decision decision) {
+        OffsetDateTime now = now();
+        rows.lock(decision);
+        DecidedCycle decided =
+                rows.cancel(decision, now)
+                        .orElseThrow(() ->
+                                conflict(
+                                        decision,
+                                        "Only while it is queued or retrying, and no attempt"
+                                                + " is under way, can it be cancelled"));
+        rows.deleteOutboxRows(decision.notification());
+        return recorded("cancel", decision, decided, now);
+    }
+
+    private NotificationSummary recorded(
+            String action, Decision decision, DecidedCycle decided, OffsetDateTime now) {
+        rows.insertDecision(action, decision, decided, now);
+        log.info("{} of {} by {}", action, decision.notification(), decision.caller().keyPrefix());
+        return find(decision);
+    }
+
+    private NotificationSummary find(Decision decision) {
+        return notifications
+                .summary(decision.caller().owner(), decision.notification())
+                .orElseThrow(ProblemException::noSuchNotification);
+    }
+
+    private ProblemException conflict(Decision decision, String rule) {
+        NotificationSummary present = find(decision);
+        ProblemException conflict =
+                ProblemException.of(
+                                ProblemType.WRONG_STATE, "It is " + present.status() + ". " + rule)
+                        .with("notificationStatus", present.status());
+        rows.lastDecision(decision.notification())
+                .ifPresent(last -> conflict.with("lastDecision", last));
+        return conflict;
+    }
+
+    private OffsetDateTime now() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
+    }
+
+    /**
+     * What a decision was about.
+     *
+     * @param cycle the one it ended
+     * @param channel whose manual queue may hold the message
+     */
+    record DecidedCycle(UUID notification, int cycle, String channel) {}
+}
