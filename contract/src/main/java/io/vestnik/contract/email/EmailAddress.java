@@ -24,10 +24,13 @@ public record EmailAddress(String localPart, String domain) {
 
     /**
      * Letters that the JDK's IDNA 2003 turns into others, and registries treat as their own: mail
-     * to {@code straße.example} would go to {@code strasse.example}. Also the invisible joiners.
+     * to {@code straße.example} would go to {@code strasse.example}. Also the invisible ones that
+     * it drops without a word (RFC 3454 table B.1).
      */
     private static final Pattern DEVIATION =
-            Pattern.compile("[\\u00DF\\u1E9E\\u03C2\\u200C\\u200D]");
+            Pattern.compile(
+                    "[\\u00DF\\u1E9E\\u03C2\\u00AD\\u034F\\u1806\\u180B-\\u180D\\u200B-\\u200D\\u2060"
+                            + "\\uFE00-\\uFE0F\\uFEFF]");
 
     /** The other dots that IDNA 2003 takes for a full stop. */
     private static final Pattern OTHER_DOT = Pattern.compile("[\\u3002\\uFF0E\\uFF61]");
