@@ -1,0 +1,56 @@
+package io.vestnik.api.notification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vestnik.api.problem.FieldProblem;
+import io.vestnik.api.problem.ProblemException;
+import io.vestnik.contract.Channel;
+import io.vestnik.contract.NotificationStatus;
+import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Test;
+
+class NotificationFilterTest {
+
+    private static NotificationFilter filter(String... pairs) {
+        Map<String, String[]> parameters = new java.util.HashMap<>();
+        for (int i = 0; i < pairs.length; i += 2) {
+            parameters.put(pairs[i], new String[] {pairs[i + 1]});
+        }
+        return NotificationFilter.of(parameters);
+    }
+
+    @Test
+    void nothingAskedMeansTheNewestTwenty() {
+        assertThat(filter()).isEqualTo(new NotificationFilter(null, null, null, 20, null));
+    }
+
+    @Test
+    void theRecipientIsNormalisedAsItIsStored() {
+        assertThat(
+                        filter(
+                                "status", "manual",
+                                "channel", "email",
+                                "recipient", "Ann@B\u00DCCHER.example",
+                                "limit", "100"))
+                .isEqualTo(
+                        new NotificationFilter(
+                                NotificationStatus.MANUAL,
+                                Channel.EMAIL,
+                                "Ann@xn--bcher-kva.example",
+                                100,
+                                null));
+    }
+
+    @Test
+    void allThatIsWrongIsNamed() {
+        assertThatThrownBy(() ->
+                        filter("status", "gone", "channel", "sms", "recipient", "x", "limit", "0"))
+                .asInstanceOf(InstanceOfAssertFactories.type(ProblemException.class))
+                .extracting(problem -> problem.getBody().getProperties().get("errors"))
+                .asInstanceOf(InstanceOfAssertFactories.list(FieldProblem.class))
+                .extracting(FieldProblem::field)
+                .containsExactly("status", "channel", "recipient", "limit");
+    }
+}
