@@ -1,6 +1,13 @@
 # shellcheck shell=bash
 # Everything as containers, from docker-compose.yml.
 
+# What docker compose publishes on this machine: our name of the port, and its variable.
+declare -A PUBLISHED=(
+    [api]=VESTNIK_PORT [inbox]=VESTNIK_INBOX_PORT [inbox-smtp]=VESTNIK_INBOX_SMTP_PORT
+    [rabbitmq]=VESTNIK_RABBITMQ_PORT [rabbitmq-ui]=VESTNIK_RABBITMQ_UI_PORT
+    [postgres]=VESTNIK_DATABASE_PORT
+)
+
 # Docker where its engine answers, unless the user or an earlier `up` has chosen.
 choose_engine() {
     if [[ -z ${VESTNIK_ENGINE:-} ]]; then
@@ -11,18 +18,61 @@ choose_engine() {
 }
 
 docker_answers() {
-    command -v docker >/dev/null && timeout 20 docker info >/dev/null 2>&1
+    command -v docker >/dev/null && timeout 20 docker info >/dev/null 2>&1 &&
+        docker compose version >/dev/null 2>&1
 }
 
 # One project per home, so that two of them share neither containers nor volumes.
-compose() {
-    local name
-    for name in "${!PORTS[@]}"; do
-        # VESTNIK_PORT_OF_INBOX_SMTP and so on
-        name_of_variable=VESTNIK_PORT_OF_${name//-/_}
-        export "${name_of_variable^^}=$(port_of "$name")"
-    done
-    export VESTNIK_RETRY_WAITS VESTNIK_SMTP_HOST
-    docker compose --project-name "vestnik-$(cksum <<<"$VESTNIK_HOME" | cut -d' ' -f1)" \
-        --env-file "$SECRETS" --file "$ROOT/docker-compose.yml" "$@"
+compose() { # command, argument...
+    (
+        for name in "${!PUBLISHED[@]}"; do
+            export "${PUBLISHED[$name]}=$(port_of "$name")"
+        done
+        export VESTNIK_RETRY_WAITS
+        has_local_inbox && export VESTNIK_SMTP_TLS=none ||
+            export VESTNIK_SMTP_{HOST,PORT,TLS,USER,PASSWORD,FROM}
+        exec docker compose --project-name "vestnik-$(cksum <<<"$VESTNIK_HOME" | cut -d' ' -f1)" \
+            --env-file "$SECRETS" --file "$ROOT/docker-compose.yml" "$@" 9>&-
+    )
+}
+
+compose_services() {
+    local names=(rabbitmq postgres mailpit broker-api email-sender)
+    has_local_inbox || names=(rabbitmq postgres broker-api email-sender)
+    printf '%s\n' "${names[@]}"
+}
+
+up_docker() {
+    local name names
+    mapfile -t names < <(compose_services)
+    if [[ -z $(compose ps --quiet) ]]; then
+        for name in "${!PUBLISHED[@]}"; do
+            need_free_port "$name" "$name"
+        done
+    fi
+    compose up --build --detach --wait "${names[@]}" ||
+        fail "docker compose could not start everything; \`./vestnik logs\` shows what the containers say."
+}
+
+down_docker() { # yes to delete the volumes too
+    local options=()
+    [[ $1 != yes ]] || options=(--volumes)
+    [[ ! -f $SECRETS ]] || compose down --remove-orphans "${options[@]}"
+}
+
+status_docker() {
+    compose ps --all
+    [[ $(compose ps --services --filter status=running | sort) == "$(compose_services | sort)" ]]
+}
+
+logs_docker() { # [service] [-f], in any order
+    compose logs --tail 100 "${@/#inbox/mailpit}"
+}
+
+offline_docker() {
+    compose stop mailpit
+}
+
+online_docker() {
+    compose up --detach --wait mailpit
 }

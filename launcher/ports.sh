@@ -20,17 +20,22 @@ port() { # name of the port
     listens "$(port_of "$1")"
 }
 
-# Fails in one sentence when a port that a service will need is somebody else's.
 need_free_ports() { # service
-    local name ports needs check subject port holder
+    local name ports needs check subject
     row_of "$1"
     for name in ${ports//,/ }; do
-        port=$(port_of "$name")
-        if listens "$port"; then
-            holder=$(holder_of "$port")
-            fail "Port $port, which $1 needs, is taken${holder:+ by $holder}; end that, or use ten other ports: VESTNIK_PORT=$(free_block) ./vestnik up"
-        fi
+        need_free_port "$name" "$1"
     done
+}
+
+# Fails in one sentence when a port is somebody else's.
+need_free_port() { # name of the port, who needs it
+    local port holder
+    port=$(port_of "$1")
+    if listens "$port"; then
+        holder=$(holder_of "$port")
+        fail "Port $port, which $2 needs, is taken${holder:+ by $holder}; end that, or use ten other ports: VESTNIK_PORT=$(free_block) ./vestnik up"
+    fi
 }
 
 # Linux tells which process has a socket only to that process's user and to root.

@@ -9,11 +9,15 @@
         "rabbitmq     rabbitmq,rabbitmq-ui,erlang    epmd                    port rabbitmq"
         "postgres     postgres                       build                   log_says postgres:PostgreSQL is ready"
         "inbox        inbox,inbox-smtp               build                   port inbox"
+        "broker-api   api,broker-api-actuator        build,postgres          healthy broker-api-actuator"
+        "email-sender email-sender-actuator          build,postgres          healthy email-sender-actuator"
     )
 
     # Which modules a jar is built from, so that it is built again when one of them changes.
     declare -A MODULES=(
-        [local]="local deploy"
+        [local]="local deploy/postgres"
+        [broker-api]="broker-api contract"
+        [email-sender]="email-sender contract delivery"
     )
 
     # Ten ports, counted from VESTNIK_PORT; docker compose publishes the same ones.

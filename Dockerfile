@@ -1,0 +1,27 @@
+# One service of Vestnik, named by the build argument SERVICE: broker-api or email-sender.
+
+FROM maven:3.9-eclipse-temurin-25 AS build
+WORKDIR /source
+COPY . .
+RUN --mount=type=cache,target=/root/.m2 \
+    mvn --batch-mode --no-transfer-progress -Dmaven.test.skip=true -Dspotless.check.skip=true \
+        --projects broker-api,email-sender --also-make package \
+    && for service in broker-api email-sender; do \
+        java -Djarmode=tools -jar "$service/target/$service-app.jar" \
+            extract --layers --destination "/extracted/$service" \
+        && mv "/extracted/$service/application/$service-app.jar" "/extracted/$service/application/app.jar" \
+        || exit 1; \
+    done
+
+FROM eclipse-temurin:25-jre
+ARG SERVICE
+WORKDIR /app
+# What changes most comes last, so that a new build of ours reuses the layers of the libraries.
+COPY --from=build /extracted/${SERVICE}/dependencies/ ./
+COPY --from=build /extracted/${SERVICE}/snapshot-dependencies/ ./
+COPY --from=build /extracted/${SERVICE}/application/ ./
+COPY deploy/docker/healthy.sh /usr/local/bin/healthy
+# A number, so that a platform can check that it is not root.
+USER 10001:10001
+ENV JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=60 -XX:+UseSerialGC -XX:-UsePerfData -XX:+ExitOnOutOfMemoryError"
+ENTRYPOINT ["java", "-jar", "app.jar"]
