@@ -44,8 +44,7 @@ final class MailParts {
     }
 
     private void visit(Part part, int depth) throws MessagingException, IOException {
-        if (part.isMimeType("multipart/*") && depth < DEEPEST) {
-            visitAll((Multipart) part.getContent(), depth);
+        if (part.isMimeType("multipart/*") && depth < DEEPEST && visitAll(part, depth)) {
             return;
         }
         byte[] content = bytes(part);
@@ -59,10 +58,21 @@ final class MailParts {
         }
     }
 
-    private void visitAll(Multipart multipart, int depth) throws MessagingException, IOException {
-        for (int i = 0; i < multipart.getCount(); i++) {
-            visit(multipart.getBodyPart(i), depth + 1);
+    /** False when it only claims to have parts; it is then shown whole. */
+    private boolean visitAll(Part part, int depth) throws IOException, MessagingException {
+        List<Part> children = new ArrayList<>();
+        try {
+            Multipart multipart = (Multipart) part.getContent();
+            for (int i = 0; i < multipart.getCount(); i++) {
+                children.add(multipart.getBodyPart(i));
+            }
+        } catch (MessagingException e) {
+            return false;
         }
+        for (Part child : children) {
+            visit(child, depth + 1);
+        }
+        return true;
     }
 
     private Attachment attachment(Part part, byte[] content) throws MessagingException {
