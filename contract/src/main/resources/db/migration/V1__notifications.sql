@@ -76,6 +76,7 @@ create table outbox (
     id              bigint generated always as identity primary key,
     notification_id uuid        not null references notification on delete cascade,
     cycle           int         not null,
+    attempt         int         not null,
     due_at          timestamptz not null,
     tries           int         not null default 0,
     problem         text,
@@ -83,6 +84,8 @@ create table outbox (
 );
 create index outbox_by_due on outbox (due_at, id);
 comment on table outbox is 'What is not yet confirmed by the broker. A row leaves with its confirm.';
+comment on column outbox.attempt is
+    'The attempt to ask for. Fixed here, because a row may be published again after that attempt began.';
 comment on column outbox.due_at is 'When the sweep may take it; until then whoever wrote it publishes it.';
 
 create table sender_session (

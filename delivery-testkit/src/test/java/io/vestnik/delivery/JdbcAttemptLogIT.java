@@ -196,6 +196,17 @@ class JdbcAttemptLogIT {
     }
 
     @Test
+    void theNextAttemptIsNotGrantedWhileOneIsBeingMade() {
+        AttemptKey key = firstOf(notifications.accept());
+        first.log.claim(key);
+
+        assertThat(second.log.claim(key.next())).isInstanceOf(Claim.Stale.class);
+
+        first.log.finish(key, DEFERRED, AGAIN);
+        assertThat(second.log.claim(key.next())).isEqualTo(new Claim.Granted(1));
+    }
+
+    @Test
     void anUnknownNotificationIsUnknown() {
         assertThat(first.log.claim(firstOf(UUID.randomUUID()))).isEqualTo(new Claim.Unknown());
     }

@@ -91,8 +91,8 @@ class PostgresDatabaseIT {
     @ValueSource(
             strings = {
                 "select hash from api_key",
-                "insert into outbox (notification_id, cycle, due_at)"
-                        + " select id, cycle, now() from notification",
+                "insert into outbox (notification_id, cycle, attempt, due_at)"
+                        + " select id, cycle, 1, now() from notification",
                 "update notification set status = 'cancelled'",
                 "delete from outbox",
                 "select reply from attempt",

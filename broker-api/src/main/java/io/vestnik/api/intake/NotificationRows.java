@@ -40,8 +40,8 @@ class NotificationRows {
                             values (:id, :owner, :channel, :recipient, cast(:content as jsonb),
                                 cast(:metadata as jsonb), :onUncertain, :maxAttempts, :now, :now)
                         )
-                        insert into outbox (notification_id, cycle, due_at)
-                        values (:id, 1, now() + cast(:lease as interval)) returning id
+                        insert into outbox (notification_id, cycle, attempt, due_at)
+                        values (:id, 1, 1, now() + cast(:lease as interval)) returning id
                         """)
                 .param("id", id)
                 .param("owner", owner)

@@ -92,8 +92,9 @@ class DecisionRows {
     void insertOutboxRow(UUID notification, int cycle) {
         database.sql(
                         """
-                        insert into outbox (notification_id, cycle, due_at)
-                        values (:notification, :cycle, now())
+                        insert into outbox (notification_id, cycle, attempt, due_at)
+                        select id, :cycle, attempts + 1, now() from notification
+                        where id = :notification
                         """)
                 .param("notification", notification)
                 .param("cycle", cycle)

@@ -51,7 +51,7 @@ class OutboxRows {
                         update outbox o set due_at = now() + cast(:lease as interval)
                         from due, notification n
                         where o.id = due.id and n.id = o.notification_id
-                        returning o.id as row_id, o.cycle, n.attempts + 1 as attempt, n.id,
+                        returning o.id as row_id, o.cycle, o.attempt, n.id,
                             n.channel, n.recipient, n.on_uncertain, n.max_attempts, n.created_at,
                             case when octet_length(n.content::text) <= :inline
                                 then n.content::text end as content,

@@ -18,13 +18,17 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /** The history of attempts in PostgreSQL. */
 public final class JdbcAttemptLog implements AttemptLog {
-    // The one statement of the normal path: it finds a row only when this attempt is the next one.
+    // The one statement of the normal path: it finds a row only when this attempt is the next one
+    // and the one before it has ended.
     private static final String CLAIM =
             """
             with next as (
                 update notification set attempts = :number, updated_at = :now
                 where id = :id and cycle = :cycle and attempts = :number - 1
                     and status in ('queued', 'retrying')
+                    and not exists (
+                        select from attempt
+                        where notification_id = :id and number = :number - 1 and outcome is null)
                 returning counted
             ), begun as (
                 insert into attempt (notification_id, number, cycle, session, sender, started_at)
