@@ -63,7 +63,7 @@ advance() { # step, module to build...
 }
 
 may_begin() { # step
-    local name ports needs check subject step
+    local name ports needs round check subject step
     [[ $1 != build ]] || return 0
     row_of "$1"
     for step in ${needs//,/ }; do
@@ -100,7 +100,7 @@ is_done() { # step
 }
 
 is_ready() { # service
-    local name ports needs check subject
+    local name ports needs round check subject
     row_of "$1"
     "$check" "$subject"
 }
@@ -151,21 +151,24 @@ log_says() { # service:words
     grep -qaF "${1#*:}" "$VESTNIK_HOME/logs/${1%%:*}.log" 2>/dev/null
 }
 
+# First what uses the others, so that nothing is lost on the way and nothing fails loudly.
 down_native() {
-    local service
+    local service now name ports needs round check subject
     # The inbox comes back online at the next start.
     rm -f "$VESTNIK_HOME/inbox/offline"
-    for service in $(VESTNIK_SMTP_HOST='' services | tac); do
-        if runs "$service"; then
-            progress "Stopping $service ..."
-        fi
-        stop "$service"
+    for now in round1 round2 round3; do
+        for service in $(VESTNIK_SMTP_HOST='' services); do
+            row_of "$service"
+            [[ $round != "$now" ]] || stop "$service" &
+        done
+        progress "Stopping, $now of 3 ..."
+        wait
     done
     progress
 }
 
 status_native() {
-    local service name ports needs check subject state code=0
+    local service name ports needs round check subject state code=0
     printf '%-14s%-9s%-7s%s\n' SERVICE PID PORT STATE
     for service in $(services); do
         row_of "$service"

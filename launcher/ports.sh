@@ -8,11 +8,13 @@ listens() { # port
 # The readiness of a service from its actuator; spoken here so that no curl is needed.
 healthy() { # name of the port
     local answer
-    answer=$(
-        exec 3<>"/dev/tcp/127.0.0.1/$(port_of "$1")" &&
-            printf 'GET /actuator/health/readiness HTTP/1.0\r\nHost: localhost\r\n\r\n' >&3 &&
-            head -n 1 <&3
-    ) 2>/dev/null
+    {
+        answer=$(
+            exec 3<>"/dev/tcp/127.0.0.1/$(port_of "$1")" &&
+                printf 'GET /actuator/health/readiness HTTP/1.0\r\nHost: localhost\r\n\r\n' >&3 &&
+                head -n 1 <&3
+        )
+    } 2>/dev/null
     [[ $answer == HTTP/*" 200"* ]]
 }
 
@@ -21,7 +23,7 @@ port() { # name of the port
 }
 
 need_free_ports() { # service
-    local name ports needs check subject
+    local name ports needs round check subject
     row_of "$1"
     for name in ${ports//,/ }; do
         need_free_port "$name" "$1"

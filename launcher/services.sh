@@ -3,14 +3,14 @@
 
 # shellcheck disable=SC2034 # All columns are read, each by its name.
 {
-    #  name          ports, the first one is shown   starts after            ready when
+    #  name          ports, the first one is shown   starts after     stops in   ready when
     SERVICES=(
-        "epmd         epmd                           -                       port epmd"
-        "rabbitmq     rabbitmq,rabbitmq-ui,erlang    epmd                    port rabbitmq"
-        "postgres     postgres                       build                   log_says postgres:PostgreSQL is ready"
-        "inbox        inbox,inbox-smtp               build                   port inbox"
-        "broker-api   api,broker-api-actuator        build,postgres          healthy broker-api-actuator"
-        "email-sender email-sender-actuator          build,postgres          healthy email-sender-actuator"
+        "epmd         epmd                           -                round3     port epmd"
+        "rabbitmq     rabbitmq,rabbitmq-ui,erlang    epmd             round2     port rabbitmq"
+        "postgres     postgres                       build            round2     log_says postgres:PostgreSQL is ready"
+        "inbox        inbox,inbox-smtp               build            round2     port inbox"
+        "broker-api   api,broker-api-actuator        build,postgres   round1     healthy broker-api-actuator"
+        "email-sender email-sender-actuator          build,postgres   round1     healthy email-sender-actuator"
     )
 
     # Which modules a jar is built from, so that it is built again when one of them changes.
@@ -39,11 +39,11 @@ services() {
     done
 }
 
-row_of() { # service; sets name, ports, needs, check, subject
+row_of() { # service; sets name, ports, needs, round, check, subject
     local row
     for row in "${SERVICES[@]}"; do
         # shellcheck disable=SC2034
-        read -r name ports needs check subject <<<"$row"
+        read -r name ports needs round check subject <<<"$row"
         [[ $name != "$1" ]] || return 0
     done
     fail "There is no service $1; there are: $(services | xargs)."
