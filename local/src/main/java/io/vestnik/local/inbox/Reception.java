@@ -26,10 +26,10 @@ final class Reception implements MessageHandler {
         recipients.add(address);
     }
 
-    /** The mail is in its file before the server says 250. */
+    /** The mail is in its file before the server says 250, with these words behind it. */
     @Override
     public String data(InputStream content) throws IOException {
-        return "250 2.0.0 kept as " + mailbox.keep(sender, recipients, content);
+        return "2.0.0 kept as " + mailbox.keep(sender, recipients, content);
     }
 
     @Override
