@@ -16,9 +16,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Holds what the pages say to what is there: links, settings, commands. */
 class DocumentationTest {
     /** A trailing underscore, as in VESTNIK_SMTP_*, stands for all that begin so. */
-    private static final Pattern SETTING = Pattern.compile("VESTNIK_[A-Z0-9_]*[A-Z0-9](?:_(?=\\*))?");
+    private static final Pattern SETTING =
+            Pattern.compile("VESTNIK_[A-Z0-9_]*[A-Z0-9](?:_(?=\\*))?");
 
-    private static final Pattern COMMAND = Pattern.compile("(?<!\\S)[`(]?\\./vestnik ([a-z]+)");
+    private static final Pattern COMMAND = Pattern.compile("\\./vestnik ([a-z]+)");
     private static final Pattern CASE_LABEL = Pattern.compile("(?m)^ *([a-z][a-z |-]*)\\) *\\S");
 
     @ParameterizedTest
@@ -65,16 +66,14 @@ class DocumentationTest {
         Set<String> settings =
                 settingsIn(path -> path.endsWith("src/main/resources/application.yaml"));
 
-        assertThat(MarkdownPage.read(Repository.root().resolve("docs/operating.md")).text())
-                .contains(settings);
+        assertThat(settings).isNotEmpty();
+        assertThat(settingsIn(path -> path.equals("docs/operating.md"))).containsAll(settings);
     }
 
     private static boolean leadsSomewhere(MarkdownPage page, String link) {
         String[] parts = link.split("#", 2);
         Path target =
-                parts[0].isEmpty()
-                        ? page.file()
-                        : page.file().resolveSibling(parts[0]).normalize();
+                parts[0].isEmpty() ? page.file() : page.file().resolveSibling(parts[0]).normalize();
         if (!target.startsWith(Repository.root()) || !Files.exists(target)) {
             return false;
         }
