@@ -41,6 +41,8 @@ comment on column notification.reason is 'The far side''s last words, or why it 
 
 create index notification_by_owner on notification (owner, created_at desc, id desc);
 create index notification_by_status on notification (owner, status, created_at desc, id desc);
+create index notification_by_due on notification (channel, coalesce(next_attempt_at, updated_at))
+    where status in ('queued', 'retrying');
 create index notification_by_recipient on notification (owner, recipient, created_at desc, id desc);
 
 create table attachment (
@@ -121,13 +123,16 @@ create table decision (
     id              bigint generated always as identity primary key,
     notification_id uuid        not null references notification on delete cascade,
     cycle           int         not null,
-    action          text        not null check (action in ('retry', 'cancel', 'discard', 'move')),
+    action          text        not null check (action in
+        ('retry', 'cancel', 'discard', 'move', 'republish')),
     decided_by      text        not null,
     reason          text,
     decided_at      timestamptz not null
 );
 create index decision_by_notification on decision (notification_id, id);
-comment on table decision is 'What people decided, appended and never changed. move: by hand, in the broker''s own UI.';
+comment on table decision is
+    'What was decided from outside, appended and never changed. move: by hand, in the broker''s own
+UI. republish: by the repair, because its message had vanished from the broker.';
 
 create table manual_removal (
     notification_id uuid        not null references notification on delete cascade,
@@ -151,4 +156,5 @@ grant select, update (status, cycle, attempts, counted, next_attempt_at, reason,
     on notification to vestnik_sender;
 grant select, insert on sender_session to vestnik_sender;
 grant select, insert, update on attempt to vestnik_sender;
+grant select, insert on outbox to vestnik_sender;
 grant select, insert on decision to vestnik_sender;

@@ -48,6 +48,7 @@ final class RunningSender implements AutoCloseable {
                         4,
                         4,
                         new RetryTemplate(),
+                        Clock.systemUTC(),
                         publisher ->
                                 new DeliveryEngine(
                                         new DeliveryEngine.Parts(

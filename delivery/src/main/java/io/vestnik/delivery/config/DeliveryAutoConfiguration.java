@@ -1,6 +1,8 @@
 package io.vestnik.delivery.config;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vestnik.delivery.AttemptLines;
 import io.vestnik.delivery.AttemptObserver;
 import io.vestnik.delivery.ChannelSender;
@@ -9,18 +11,22 @@ import io.vestnik.delivery.DeliveryEngine;
 import io.vestnik.delivery.history.AttemptLog;
 import io.vestnik.delivery.jdbc.JdbcAttemptLog;
 import io.vestnik.delivery.jdbc.JdbcContents;
+import io.vestnik.delivery.jdbc.JdbcOrphans;
 import io.vestnik.delivery.jdbc.PatientAttemptLog;
 import io.vestnik.delivery.jdbc.SenderSession;
 import io.vestnik.delivery.rabbit.ChannelConsumer;
+import io.vestnik.delivery.repair.OrphanRepair;
 import io.vestnik.delivery.retry.RetryPolicy;
 import io.vestnik.delivery.retry.RetrySchedule;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.amqp.AmqpException;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -43,6 +49,8 @@ import tools.jackson.databind.json.JsonMapper;
 @ConditionalOnBean(ChannelSender.class)
 @EnableConfigurationProperties({DeliveryProperties.class, RetryProperties.class})
 public class DeliveryAutoConfiguration {
+    private static final Duration LOOK_FOR_ORPHANS_EVERY = Duration.ofSeconds(10);
+
     @Bean
     @ConditionalOnMissingBean
     Clock clock() {
@@ -113,6 +121,7 @@ public class DeliveryAutoConfiguration {
                 properties.concurrency(),
                 properties.prefetch(),
                 StartUp.waitFor("RabbitMQ", AmqpException.class),
+                clock,
                 publisher ->
                         new DeliveryEngine(
                                 new DeliveryEngine.Parts(
@@ -124,5 +133,27 @@ public class DeliveryAutoConfiguration {
                                         report -> observers.forEach(each -> each.recorded(report)),
                                         schedule.rungs().first(),
                                         clock)));
+    }
+
+    /** Begins with the others, when the queues are there. */
+    @Bean(destroyMethod = "close")
+    OrphanRepair orphanRepair(
+            ChannelSender channel,
+            ChannelConsumer consumer,
+            JdbcClient jdbc,
+            ObjectProvider<MeterRegistry> meters,
+            Clock clock) {
+        Counter republished =
+                Counter.builder("vestnik.orphans.republished")
+                        .description("Notifications whose message had vanished from the broker")
+                        .tag("channel", channel.channel().word())
+                        .register(meters.getIfAvailable(SimpleMeterRegistry::new));
+        OrphanRepair repair =
+                new OrphanRepair(
+                        consumer.workQueue(),
+                        new JdbcOrphans(jdbc, channel.channel(), clock),
+                        republished::increment);
+        repair.start(LOOK_FOR_ORPHANS_EVERY);
+        return repair;
     }
 }

@@ -4,7 +4,9 @@ import io.vestnik.contract.Channel;
 import io.vestnik.contract.Topology;
 import io.vestnik.delivery.DeliveryEngine;
 import io.vestnik.delivery.NextStepPublisher;
+import io.vestnik.delivery.repair.WorkQueue;
 import io.vestnik.delivery.retry.RetrySchedule;
+import java.time.Clock;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +27,7 @@ public final class ChannelConsumer implements SmartLifecycle {
     private final RabbitTopology topology;
     private final SimpleMessageListenerContainer container;
     private final RetryOperations brokerAtStart;
+    private final ObservedWorkQueue queue;
 
     /**
      * Connects one channel's queues with an engine.
@@ -42,9 +45,11 @@ public final class ChannelConsumer implements SmartLifecycle {
             int consumers,
             int prefetch,
             RetryOperations brokerAtStart,
+            Clock clock,
             Function<NextStepPublisher, DeliveryEngine> engine) {
         ConnectionFactory connections = template.getConnectionFactory();
         this.brokerAtStart = brokerAtStart;
+        queue = new ObservedWorkQueue(channel, template, clock);
         topology = new RabbitTopology(channel, schedule, connections);
         container = new SimpleMessageListenerContainer(connections);
         container.setQueueNames(Topology.sendQueue(channel));
@@ -59,9 +64,15 @@ public final class ChannelConsumer implements SmartLifecycle {
         container.setMessageListener(
                 new DeliveryListener(
                         engine.apply(new ConfirmedStepPublisher(channel, template, topology)),
-                        new QueuedTasks(channel, json)));
+                        new QueuedTasks(channel, json),
+                        queue));
         container.setAutoStartup(false);
         container.setApplicationEventPublisher(this::onEvent);
+    }
+
+    /** The queue that this works off. */
+    public WorkQueue workQueue() {
+        return queue;
     }
 
     /** Somebody may have deleted the queue; the container looks for it again by itself. */

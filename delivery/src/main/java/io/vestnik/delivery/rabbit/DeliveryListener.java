@@ -1,6 +1,7 @@
 package io.vestnik.delivery.rabbit;
 
 import io.vestnik.delivery.DeliveryEngine;
+import io.vestnik.delivery.QueuedTask;
 import io.vestnik.delivery.UnknownNotificationException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -26,16 +27,20 @@ final class DeliveryListener implements MessageListener {
 
     private final DeliveryEngine engine;
     private final QueuedTasks tasks;
+    private final ObservedWorkQueue queue;
 
-    DeliveryListener(DeliveryEngine engine, QueuedTasks tasks) {
+    DeliveryListener(DeliveryEngine engine, QueuedTasks tasks, ObservedWorkQueue queue) {
         this.engine = engine;
         this.tasks = tasks;
+        this.queue = queue;
     }
 
     @Override
     public void onMessage(Message message) {
         try {
-            engine.deliver(tasks.read(message));
+            QueuedTask task = tasks.read(message);
+            queue.cameOut(task);
+            engine.deliver(task);
         } catch (PoisonMessageException | UnknownNotificationException poison) {
             var properties = message.getMessageProperties();
             log.error(

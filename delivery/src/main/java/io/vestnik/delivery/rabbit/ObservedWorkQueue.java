@@ -1,0 +1,48 @@
+package io.vestnik.delivery.rabbit;
+
+import io.vestnik.contract.Channel;
+import io.vestnik.contract.DeliveryTask;
+import io.vestnik.contract.Topology;
+import io.vestnik.delivery.QueuedTask;
+import io.vestnik.delivery.repair.WorkQueue;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
+import org.springframework.amqp.rabbit.core.RabbitTemplate;
+
+/**
+ * Infers how far the work queue is worked off: it is first in, first out, so when a message has
+ * come out, those that were published before it have too; and when nothing is ready, all have.
+ */
+final class ObservedWorkQueue implements WorkQueue {
+    private final String queue;
+    private final RabbitTemplate template;
+    private final Clock clock;
+    private final AtomicReference<Instant> newest = new AtomicReference<>(Instant.MIN);
+
+    ObservedWorkQueue(Channel channel, RabbitTemplate template, Clock clock) {
+        this.queue = Topology.sendQueue(channel);
+        this.template = template;
+        this.clock = clock;
+    }
+
+    /**
+     * A first attempt was published when its notification was accepted, or later; others say
+     * nothing.
+     */
+    void cameOut(QueuedTask queued) {
+        DeliveryTask task = queued.task();
+        if (queued.attempt().number() == 1 && !queued.moved()) {
+            newest.accumulateAndGet(
+                    task.createdAt(), (one, other) -> one.isAfter(other) ? one : other);
+        }
+    }
+
+    @Override
+    public Instant workedOffUntil() {
+        Instant before = clock.instant();
+        Integer ready =
+                template.execute(rabbit -> rabbit.queueDeclarePassive(queue).getMessageCount());
+        return ready != null && ready == 0 ? before : newest.get();
+    }
+}

@@ -1,0 +1,17 @@
+package io.vestnik.delivery.repair;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** PORT: notifications that are due, and that nobody is at work on. */
+public interface Orphans {
+    /**
+     * Puts those back into the outbox whose next attempt was due before this time, unless they are
+     * there already or an attempt is being made. They count as due now.
+     *
+     * @param most how many at a time
+     * @return which ones
+     */
+    List<UUID> republish(Instant dueBefore, int most);
+}
