@@ -309,6 +309,31 @@ class DeliveryEngineIT {
     }
 
     @Test
+    void aStepDecidedUnderAnOldScheduleIsTakenThoughItsQueueIsGone() {
+        UUID id = notifications.accept();
+        notifications
+                .jdbc()
+                .sql(
+                        """
+                        with session as (
+                            insert into sender_session (sender) values ('old') returning id
+                        ), attempted as (
+                            insert into attempt (notification_id, number, cycle, session, sender,
+                                started_at, outcome, next_step, wait_seconds)
+                            select ?, 1, 1, id, 'old', now(), 'deferred', 'retry', 4 from session
+                        )
+                        update notification set attempts = 1, status = 'retrying' where id = ?
+                        """)
+                .params(id, id)
+                .update();
+
+        template.send(Topology.SEND, SEND, Notifications.message(id, "resend", 3));
+
+        awaitStatus(id, "sent");
+        assertThat(broker.queues()).contains("email.retry.4s");
+    }
+
+    @Test
     void aQueueOfTheWrongKindKeepsTheSenderFromStarting() throws Exception {
         try (VirtualHost other = RabbitBroker.shared().createVirtualHost();
                 var connection = other.connectionFactory().newConnection()) {

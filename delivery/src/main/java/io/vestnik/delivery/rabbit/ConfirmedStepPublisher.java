@@ -44,14 +44,22 @@ final class ConfirmedStepPublisher implements NextStepPublisher {
     @Override
     public void retry(QueuedTask task, AttemptKey attempt, Duration wait, String reason) {
         Message message = fresh(task, attempt, reason).build();
-        publish(Topology.RETRY, Topology.retryKey(channel, wait), message);
+        publish(
+                Topology.RETRY,
+                Topology.retryKey(channel, wait),
+                message,
+                () -> topology.declareWith(wait));
     }
 
     @Override
     public void park(QueuedTask task, AttemptKey attempt, Park.Reason why, String reason) {
         Message message =
                 fresh(task, attempt, reason).setHeader(DeliveryHeaders.PARKED, why.word()).build();
-        publish(Topology.MANUAL, Topology.manualKey(channel, why.word()), message);
+        publish(
+                Topology.MANUAL,
+                Topology.manualKey(channel, why.word()),
+                message,
+                topology::declare);
     }
 
     /** Never copies received headers: RabbitMQ 3.10 drops a message for the x-death among them. */
@@ -67,7 +75,10 @@ final class ConfirmedStepPublisher implements NextStepPublisher {
                 .setHeader(DeliveryHeaders.REASON, reason);
     }
 
-    private void publish(String exchange, String key, Message message) {
+    /**
+     * @param redeclare makes the queue, for the next try, when the broker knows none for the key
+     */
+    private void publish(String exchange, String key, Message message, Runnable redeclare) {
         CorrelationData correlation =
                 new CorrelationData(key + "/" + message.getMessageProperties().getMessageId());
         template.send(exchange, key, message, correlation);
@@ -78,7 +89,7 @@ final class ConfirmedStepPublisher implements NextStepPublisher {
         }
         if (correlation.getReturned() != null) {
             // Somebody deleted a queue or a binding while we run.
-            topology.declare();
+            redeclare.run();
             throw new AmqpException("No queue is bound for " + key);
         }
     }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -32,12 +33,12 @@ final class RabbitTopology {
     private static final long SETTLING_NANOS = TimeUnit.MILLISECONDS.toNanos(1500);
 
     private final Channel channel;
-    private final RetrySchedule schedule;
+    private final SortedSet<Duration> rungs;
     private final ConnectionFactory connections;
 
     RabbitTopology(Channel channel, RetrySchedule schedule, ConnectionFactory connections) {
         this.channel = channel;
-        this.schedule = schedule;
+        this.rungs = schedule.rungs();
         this.connections = connections;
     }
 
@@ -60,11 +61,20 @@ final class RabbitTopology {
         }
     }
 
+    /**
+     * Declares everything, and the wait queue of a rung that the schedule may not have any more: a
+     * step that was decided under an earlier schedule is still to be taken.
+     */
+    synchronized void declareWith(Duration rung) {
+        rungs.add(rung);
+        declare();
+    }
+
     private Map<String, Map<String, Object>> queues() {
         Map<String, Map<String, Object>> queues = new LinkedHashMap<>();
         queues.put(Topology.manualQueue(channel), Topology.manualQueueArguments());
         queues.put(Topology.sendQueue(channel), Topology.sendQueueArguments(channel));
-        for (Duration wait : schedule.rungs()) {
+        for (Duration wait : rungs) {
             queues.put(Topology.retryQueue(channel, wait), Topology.retryQueueArguments(wait));
         }
         return queues;
@@ -119,7 +129,7 @@ final class RabbitTopology {
                             Topology.sendQueue(channel),
                             Topology.SEND,
                             Topology.everyKeyOf(channel));
-                    for (Duration wait : schedule.rungs()) {
+                    for (Duration wait : rungs) {
                         rabbit.queueBind(
                                 Topology.retryQueue(channel, wait),
                                 Topology.RETRY,
