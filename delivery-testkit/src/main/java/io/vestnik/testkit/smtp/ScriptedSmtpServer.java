@@ -40,6 +40,7 @@ public final class ScriptedSmtpServer implements AutoCloseable {
     private final Set<SmtpSession> open = ConcurrentHashMap.newKeySet();
     private final int port;
     private ServerSocket listener;
+    private @Nullable Thread acceptor;
 
     private ScriptedSmtpServer(SmtpOffer offer) {
         this.offer = offer;
@@ -137,7 +138,7 @@ public final class ScriptedSmtpServer implements AutoCloseable {
             // A restart on the same port must not wait for what the old connections left behind.
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted), 200);
-            Thread.ofVirtual().name("smtp-listener").start(() -> takeConnections(socket));
+            acceptor = Thread.ofVirtual().start(() -> takeConnections(socket));
             return socket;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -164,8 +165,14 @@ public final class ScriptedSmtpServer implements AutoCloseable {
     private void closeListener() {
         try {
             listener.close();
+            if (acceptor != null) {
+                // The port takes connections until nobody waits for them any more.
+                acceptor.join();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
