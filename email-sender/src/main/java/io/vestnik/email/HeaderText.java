@@ -1,0 +1,103 @@
+package io.vestnik.email;
+
+import jakarta.mail.internet.MimeUtility;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.StringJoiner;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+
+/** Writes text into headers so that the reader sees the very same text. */
+final class HeaderText {
+    private static final Pattern PRINTABLE = Pattern.compile("[\\x20-\\x7E]*");
+
+    /** What fits into an encoded word of 75 characters beside its brackets (RFC 2047 section 2). */
+    private static final int WORD_LENGTH = 60;
+
+    private static final int PIECE_LENGTH = 60;
+
+    private HeaderText() {}
+
+    static boolean isPrintableAscii(String text) {
+        return PRINTABLE.matcher(text).matches();
+    }
+
+    /** The body of a header that is plain text, such as Subject. */
+    static String unstructured(String header, String value) {
+        return isLiteral(value)
+                ? MimeUtility.fold(header.length() + 2, value)
+                : encodedWords(value);
+    }
+
+    /** A name in front of an address. */
+    static String phrase(String name) {
+        return isLiteral(name) ? quoted(name) : encodedWords(name);
+    }
+
+    /**
+     * A parameter of a structured header, such as a file name. RFC 2231 where letters need it, in
+     * pieces, because a line holds 998 characters and a percent sign is three times as long.
+     */
+    static String parameter(String name, String value) {
+        if (isLiteral(value)) {
+            return name + "=" + quoted(value);
+        }
+        List<String> pieces = pieces(value, PIECE_LENGTH, HeaderText::percent);
+        if (pieces.size() == 1) {
+            return name + "*=UTF-8''" + pieces.getFirst();
+        }
+        StringJoiner parameters = new StringJoiner(";\r\n\t");
+        for (int i = 0; i < pieces.size(); i++) {
+            String charset = i == 0 ? "UTF-8''" : "";
+            parameters.add(name + "*" + i + "*=" + charset + pieces.get(i));
+        }
+        return parameters.toString();
+    }
+
+    private static String quoted(String text) {
+        return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+    }
+
+    /** Whether nobody reads it for encoded words, or cuts spaces off. */
+    private static boolean isLiteral(String value) {
+        return isPrintableAscii(value) && value.equals(value.strip()) && !value.contains("=?");
+    }
+
+    private static String encodedWords(String value) {
+        StringJoiner words = new StringJoiner("\r\n ");
+        for (String piece : pieces(value, WORD_LENGTH, HeaderText::base64)) {
+            words.add("=?UTF-8?B?" + piece + "?=");
+        }
+        return words.toString();
+    }
+
+    /** Encodes in pieces of limited length; none ends inside a character. */
+    private static List<String> pieces(String value, int length, UnaryOperator<String> encoding) {
+        List<String> pieces = new ArrayList<>();
+        String piece = "";
+        for (int letter : value.codePoints().toArray()) {
+            String longer = piece + Character.toString(letter);
+            if (encoding.apply(longer).length() > length) {
+                pieces.add(encoding.apply(piece));
+                longer = Character.toString(letter);
+            }
+            piece = longer;
+        }
+        pieces.add(encoding.apply(piece));
+        return pieces;
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String percent(String text) {
+        // The form encoding writes a space as +, and leaves one character that RFC 2231 reserves.
+        return URLEncoder.encode(text, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("*", "%2A");
+    }
+}
