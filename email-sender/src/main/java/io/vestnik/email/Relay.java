@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.UnknownHostException;
 import java.util.Properties;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 
 /**
@@ -26,15 +28,17 @@ record Relay(URLName url, Session session, SmtpProperties settings) {
      * The relay that the settings name.
      *
      * @param mail carries what {@code spring.mail.*} says; nothing is sent through it
-     * @throws IllegalArgumentException with a sentence for the operator
+     * @throws InvalidConfigurationPropertyValueException with a sentence for the operator
      */
     static Relay of(JavaMailSenderImpl mail, SmtpProperties settings) {
         String user = emptyToNull(mail.getUsername());
         String password = emptyToNull(mail.getPassword());
         if ((user == null) != (password == null)) {
-            throw new IllegalArgumentException(
-                    "VESTNIK_SMTP_USER and VESTNIK_SMTP_PASSWORD belong together: set both, or"
-                            + " none for a relay without AUTH");
+            throw new InvalidConfigurationPropertyValueException(
+                    user == null ? "spring.mail.username" : "spring.mail.password",
+                    "",
+                    "VESTNIK_SMTP_USER and VESTNIK_SMTP_PASSWORD belong together: set both, or none"
+                            + " for a relay without AUTH");
         }
         URLName url = new URLName("smtp", mail.getHost(), mail.getPort(), null, user, password);
         return new Relay(url, Session.getInstance(properties(mail, settings)), settings);
@@ -51,11 +55,27 @@ record Relay(URLName url, Session session, SmtpProperties settings) {
         all.setProperty("mail.smtp.starttls.enable", Boolean.toString(startTls));
         all.setProperty("mail.smtp.starttls.required", Boolean.toString(startTls));
         all.setProperty("mail.smtp.quitwait", "false");
+        all.putIfAbsent("mail.smtp.localhost", ownName());
         // Each of these would send in a way that knows no final dot, or changes the message.
         all.setProperty("mail.smtp.chunksize", "-1");
         all.setProperty("mail.smtp.allow8bitmime", "false");
         all.setProperty("mail.mime.allowutf8", "false");
         return all;
+    }
+
+    /**
+     * What we call ourselves in EHLO: a full name, or else an address (RFC 5321 section 4.1.4).
+     * Looked up once, because the library would do so for each connection.
+     */
+    private static String ownName() {
+        try {
+            InetAddress self = InetAddress.getLocalHost();
+            String name = self.getCanonicalHostName();
+            boolean full = name.contains(".") && !name.equals(self.getHostAddress());
+            return full ? name : "[" + self.getHostAddress() + "]";
+        } catch (UnknownHostException nameless) {
+            return "[127.0.0.1]";
+        }
     }
 
     /** Host and port, for people. */

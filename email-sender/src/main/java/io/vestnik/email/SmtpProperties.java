@@ -78,13 +78,13 @@ record SmtpProperties(
         try {
             EmailAddress.parse(from);
         } catch (IllegalArgumentException wrong) {
+            // Without its cause: Boot shows the innermost sentence only.
             throw new IllegalArgumentException(
                     "VESTNIK_SMTP_FROM must be the address that mail comes from, like"
                             + " shop@example.com; it is '"
                             + from
                             + "', which "
-                            + wrong.getMessage(),
-                    wrong);
+                            + wrong.getMessage());
         }
     }
 

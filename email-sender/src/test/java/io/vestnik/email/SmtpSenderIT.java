@@ -65,6 +65,8 @@ class SmtpSenderIT {
         assertThat(bed.relay.keptMails().getFirst().from()).isEqualTo("shop@example.com");
         assertThat(bed.relay.keptMails().getFirst().recipients())
                 .containsExactly("ann@example.com");
+        // A full name or an address, which is what strict relays want to hear.
+        assertThat(bed.relay.lines()).first().asString().matches("EHLO (\\[.+]|.+\\..+)");
     }
 
     static Stream<Arguments> faultsBeforeTheDot() {
