@@ -9,12 +9,12 @@ declare -A PUBLISHED=(
 )
 
 # Docker where its engine answers, unless the user or an earlier `up` has chosen.
-choose_engine() {
-    if [[ -z ${VESTNIK_ENGINE:-} ]]; then
-        VESTNIK_ENGINE=native
-        ! docker_answers || VESTNIK_ENGINE=docker
+choose_runtime() {
+    if [[ -z ${VESTNIK_RUNTIME:-} ]]; then
+        VESTNIK_RUNTIME=native
+        ! docker_answers || VESTNIK_RUNTIME=docker
     fi
-    ENGINE=$VESTNIK_ENGINE
+    RUNTIME=$VESTNIK_RUNTIME
 }
 
 docker_answers() {

@@ -67,9 +67,9 @@ stop() { # service
     rm -f "$VESTNIK_HOME/run/$service".*
 }
 
-# Asks a process to end, and makes it when it has not done so within 30 s.
+# Asks a process to end, and makes it when it has not done so within 45 s.
 end() { # pid, signal
-    local pid=$1 signal=${2:-TERM} start tries=300
+    local pid=$1 signal=${2:-TERM} start tries=450
     start=$(began "$pid") || return 0
     kill -s "$signal" "$pid" 2>/dev/null || return 0
     while [[ $(began "$pid") == "$start" ]]; do

@@ -7,7 +7,7 @@ SECRETS=$VESTNIK_HOME/secrets.env
 SETTINGS=$VESTNIK_HOME/run/settings.env
 
 # What `up` was given stays until `down`, so that no later command needs to be told again.
-KEPT=(VESTNIK_PORT VESTNIK_ENGINE VESTNIK_RETRY_WAITS VESTNIK_SMTP_HOST VESTNIK_SMTP_PORT
+KEPT=(VESTNIK_PORT VESTNIK_RUNTIME VESTNIK_RETRY_WAITS VESTNIK_SMTP_HOST VESTNIK_SMTP_PORT
     VESTNIK_SMTP_USER VESTNIK_SMTP_PASSWORD VESTNIK_SMTP_TLS VESTNIK_SMTP_FROM
     VESTNIK_SMTP_CONNECTIONS)
 
@@ -33,9 +33,9 @@ load_settings() {
     [[ $VESTNIK_PORT =~ ^[1-9][0-9]{0,4}$ ]] && ((VESTNIK_PORT <= 65526)) ||
         fail "VESTNIK_PORT is the first of ten ports, so a number from 1 to 65526, not \"$VESTNIK_PORT\"."
     VESTNIK_RETRY_WAITS=${VESTNIK_RETRY_WAITS:-5s,15s,30s,1m}
-    ENGINE=${VESTNIK_ENGINE:-native}
-    [[ $ENGINE == native || $ENGINE == docker ]] ||
-        fail "VESTNIK_ENGINE is either docker or native, not \"$ENGINE\"."
+    RUNTIME=${VESTNIK_RUNTIME:-native}
+    [[ $RUNTIME == native || $RUNTIME == docker ]] ||
+        fail "VESTNIK_RUNTIME is either docker or native, not \"$RUNTIME\"."
     load_smtp_settings
     if [[ -f $SECRETS ]]; then
         # shellcheck source=/dev/null
@@ -82,11 +82,12 @@ make_secrets() {
     [[ ! -f $SECRETS ]] || return 0
     [[ ! -d $VESTNIK_HOME/postgres/data ]] ||
         fail "The passwords in $SECRETS are gone but the data is still there; put the file back, or start anew with \`./vestnik down --delete\`."
-    local name
+    local name mark
+    mark=$(random_word)
     (
         umask 077
         {
-            say "VESTNIK_API_KEY=vestnik_$(random_word)"
+            say "VESTNIK_API_KEY=vst_${mark:0:8}_$(random_word)"
             for name in RABBITMQ_ADMIN RABBITMQ_API RABBITMQ_EMAIL DATABASE_SUPERUSER DATABASE_OWNER \
                 DATABASE_BROKER_API DATABASE_EMAIL_SENDER; do
                 say "VESTNIK_${name}_PASSWORD=$(random_word)"

@@ -41,7 +41,7 @@ Environment:
   VESTNIK_SMTP_HOST      send through this server and start no inbox. With it:
                          VESTNIK_SMTP_PORT, _USER, _PASSWORD, _TLS (starttls, implicit, none),
                          _FROM (address of the sender, needed), _CONNECTIONS
-  VESTNIK_ENGINE         docker or native; default: docker where its engine runs
+  VESTNIK_RUNTIME        docker or native; default: docker where its engine runs
 HELP
 }
 
