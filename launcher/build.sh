@@ -12,7 +12,8 @@ jar_of() { # module
     say "$ROOT/$1/target/$1-app.jar"
 }
 
-# Changed since, or deleted since: a folder is as new as its last deletion.
+# A folder is as new as the last deletion in it. The jar counts from its last change of any kind (c):
+# the build gives all jars the same date of modification (m), so that equal sources make equal jars.
 is_stale() { # module
     local jar folder folders=()
     jar=$(jar_of "$1")
@@ -21,26 +22,16 @@ is_stale() { # module
         folders+=("$ROOT/$folder")
     done
     [[ -n $(find "$ROOT/pom.xml" "$ROOT/.mvn" "${folders[@]}" \
-        \( -name target -o -path '*/src/test' \) -prune -o -newer "$jar" -print -quit) ]]
-}
-
-# Tells one build of a module from another.
-built() { # module
-    stat -c '%Y %s' "$(jar_of "$1")" 2>/dev/null || say none
+        \( -name target -o -path '*/src/test' \) -prune -o -newermc "$jar" -print -quit) ]]
 }
 
 # Runs in the background; `wait` tells how it went.
 start_build() { # module...
-    local begin=$VESTNIK_HOME/tmp/build-began
-    touch "$begin"
     (
         cd "$ROOT"
-        mvn --batch-mode --no-transfer-progress -Dmaven.test.skip=true -Dspotless.check.skip=true \
-            --projects "$(IFS=, && echo "$*")" --also-make package || exit
-        # Maven gives all jars one date. What changed while it ran is newer than this one.
-        for module in "$@"; do
-            touch -r "$begin" "$(jar_of "$module")"
-        done
+        exec mvn --batch-mode --no-transfer-progress \
+            -Dmaven.test.skip=true -Dspotless.check.skip=true \
+            --projects "$(IFS=, && echo "$*")" --also-make package
     ) </dev/null >"$VESTNIK_HOME/logs/build.log" 2>&1 9>&- &
     BUILD=$!
 }

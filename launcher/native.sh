@@ -123,28 +123,36 @@ start_rabbitmq() {
 }
 
 start_postgres() {
-    launch_java postgres local database
+    launch_java postgres database
 }
 
 start_inbox() {
-    launch_java inbox local inbox
+    launch_java inbox inbox
 }
 
 start_broker-api() {
-    launch_java broker-api broker-api
+    launch_java broker-api
 }
 
 start_email-sender() {
-    launch_java email-sender email-sender
+    launch_java email-sender
 }
 
-# From a copy of the jar, so that a build beside it does no harm.
-launch_java() { # service, module, argument...
-    local service=$1 module=$2 copy=$VESTNIK_HOME/app/$1.jar
-    shift 2
-    cp "$(jar_of "$module")" "$copy"
+# From a copy of the jar, so that a build beside it does no harm. The flags suit a short life on a
+# small machine: half the CPU of a start, and no warming up for minutes.
+launch_java() { # service, argument...
+    local service=$1 copy=$VESTNIK_HOME/app/$1.jar
+    shift
+    cp "$(jar_of "$(module_of "$service")")" "$copy"
     launch "$service" "$JAVA_HOME/bin/java" -Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
         -XX:-UsePerfData -Djava.io.tmpdir="$VESTNIK_HOME/tmp" -jar "$copy" "$@"
+}
+
+module_of() { # service
+    case $1 in
+        postgres | inbox) say local ;;
+        *) say "$1" ;;
+    esac
 }
 
 log_says() { # service:words

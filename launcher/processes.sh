@@ -41,21 +41,19 @@ launch() { # service, command...
     fingerprint_of "$service" >"$VESTNIK_HOME/run/$service.fingerprint"
 }
 
-# Of everything a service is started with; when it changes, the service is started again.
+# Of its settings; when they change, or its program does, a service is started again.
 fingerprint_of() { # service
     environment_of "$1"
     {
         printf '%s\0' "${environment[@]}"
-        case $1 in
-            rabbitmq) cat "$ROOT"/deploy/rabbitmq/* ;;
-            postgres | inbox) built local ;;
-            broker-api | email-sender) built "$1" ;;
-        esac
+        [[ $1 != rabbitmq ]] || cat "$ROOT"/deploy/rabbitmq/*
     } | cksum
 }
 
 is_as_started() { # service
-    [[ $(fingerprint_of "$1") == "$(<"$VESTNIK_HOME/run/$1.fingerprint")" ]]
+    local copy=$VESTNIK_HOME/app/$1.jar
+    [[ $(fingerprint_of "$1") == "$(<"$VESTNIK_HOME/run/$1.fingerprint")" ]] &&
+        { [[ ! -f $copy ]] || cmp --quiet "$copy" "$(jar_of "$(module_of "$1")")"; }
 }
 
 stop() { # service

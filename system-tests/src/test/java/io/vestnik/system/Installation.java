@@ -46,10 +46,26 @@ final class Installation implements AutoCloseable {
      * @param settings further environment for the launcher
      */
     static Installation up(String name, Map<String, String> settings) {
-        Installation installation = new Installation(name, settings);
-        installation.vestnik("down", "--delete", "--yes");
+        Installation installation = prepare(name, settings);
         installation.up();
         return installation;
+    }
+
+    /** As {@link #up(String, Map)}, but nothing is started yet. */
+    static Installation prepare(String name, Map<String, String> settings) {
+        Installation installation = new Installation(name, settings);
+        installation.vestnik("down", "--delete", "--yes");
+        return installation;
+    }
+
+    /** Where this installation keeps everything it writes. */
+    Path home() {
+        return home;
+    }
+
+    /** One of its ten ports, counted from 0. */
+    int port(int place) {
+        return port + place;
     }
 
     /** Starts what is not running; what is, stays. */
