@@ -29,7 +29,7 @@ is_stale() { # module
 start_build() { # module...
     (
         cd "$ROOT"
-        exec mvn --batch-mode --no-transfer-progress \
+        exec mvn --batch-mode --no-transfer-progress --threads 1C \
             -Dmaven.test.skip=true -Dspotless.check.skip=true \
             --projects "$(IFS=, && echo "$*")" --also-make package
     ) </dev/null >"$VESTNIK_HOME/logs/build.log" 2>&1 9>&- &
