@@ -3,8 +3,6 @@ package io.vestnik.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.rabbitmq.client.AMQP;
-import com.rabbitmq.client.ConnectionFactory;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -115,12 +113,9 @@ class DemoIT {
     }
 
     private static long ready(String queue) throws Exception {
-        ConnectionFactory factory = new ConnectionFactory();
-        factory.setUri(vestnik.address("VESTNIK_RABBITMQ"));
-        try (var connection = factory.newConnection();
+        try (var connection = vestnik.broker().newConnection();
                 var channel = connection.createChannel()) {
-            AMQP.Queue.DeclareOk there = channel.queueDeclarePassive(queue);
-            return there.getMessageCount();
+            return channel.messageCount(queue);
         }
     }
 

@@ -1,12 +1,15 @@
 package io.vestnik.system;
 
+import com.rabbitmq.client.ConnectionFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -105,6 +108,13 @@ final class Installation implements AutoCloseable {
         database.setUser(login[0]);
         database.setPassword(login[1]);
         return database;
+    }
+
+    /** Connects to the broker as its administrator. */
+    ConnectionFactory broker() throws GeneralSecurityException, URISyntaxException {
+        ConnectionFactory factory = new ConnectionFactory();
+        factory.setUri(address("VESTNIK_RABBITMQ"));
+        return factory;
     }
 
     Api api() {

@@ -3,6 +3,8 @@ package io.vestnik.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Future;
@@ -63,6 +65,27 @@ class ManyNotificationsIT {
     @Order(4)
     void aKilledBrokerLosesNothing() throws Exception {
         killInTheMiddle("rabbitmq");
+    }
+
+    @Test
+    @Order(5)
+    void whatSomebodyPurgesOrDeletesIsPublishedAgain() throws Exception {
+        vestnik.vestnik("offline").mustSucceed();
+        new Load(vestnik.api(), "purged").start(SOME / 10, 8).get(1, TimeUnit.MINUTES);
+        try (Connection broker = vestnik.broker().newConnection();
+                Channel admin = broker.createChannel()) {
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> admin.messageCount("email.retry.16s") == SOME / 10);
+            admin.queuePurge("email.retry.16s");
+            admin.queueDelete("email.retry.30s");
+        }
+
+        vestnik.vestnik("online").mustSucceed();
+
+        // Due after 16 s, found after 30 s more, at the latest when next looked for, 10 s later.
+        await().atMost(Duration.ofSeconds(90))
+                .untilAsserted(() -> assertThat(sent("purged")).isEqualTo(SOME / 10));
+        assertThat(inbox.copies("purged")).allSatisfy((_, n) -> assertThat(n).isOne());
     }
 
     private static void killInTheMiddle(String service) throws Exception {
