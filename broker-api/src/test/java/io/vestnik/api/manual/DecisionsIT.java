@@ -121,7 +121,7 @@ class DecisionsIT {
         String id = notification("queued", 0);
         world.sql
                 .sql(
-                        "insert into outbox (notification_id, cycle, due_at) values (:id, 1, now() + '1 h')")
+                        "insert into outbox (notification_id, cycle, attempt, due_at) values (:id, 1, 1, now() + '1 h')")
                 .param("id", UUID.fromString(id))
                 .update();
 

@@ -152,8 +152,8 @@ class ManualQueueSweepIT {
         world.sql
                 .sql(
                         """
-                        with o as (insert into outbox (notification_id, cycle, due_at)
-                            values (:id, 2, now() + interval '1 h'))
+                        with o as (insert into outbox (notification_id, cycle, attempt, due_at)
+                            values (:id, 2, 6, now() + interval '1 h'))
                         insert into manual_removal values (:id, 1, 'email', now())
                         """)
                 .param("id", uuid)

@@ -80,8 +80,8 @@ class OutboxIT {
                             select gen_random_uuid(), 'default', 'email', 'ann@example.com',
                                 '{"subject":"Hello","text":"t","headers":{}}', 'resend', 5, now(), now()
                             from generate_series(1, :count) returning id)
-                        insert into outbox (notification_id, cycle, due_at)
-                        select id, 1, now() + interval '3 s' from n
+                        insert into outbox (notification_id, cycle, attempt, due_at)
+                        select id, 1, 1, now() + interval '3 s' from n
                         """)
                 .param("count", count)
                 .update();
@@ -96,6 +96,23 @@ class OutboxIT {
             await().atMost(Duration.ofSeconds(5)).until(() -> rows() == 0);
         }
         assertThat(published()).hasSize(500).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aRowThatIsPublishedAgainAsksForTheSameAttemptThoughThatHasBegun() {
+        insertRows(1);
+        // As after a lost confirm: the sender is at work already.
+        sql.sql("update notification set attempts = 1").update();
+
+        try (RunningApi api = RunningApi.start(database, broker)) {
+            assertThat(api.port()).isPositive();
+            await().atMost(Duration.ofSeconds(5)).until(() -> rows() == 0);
+        }
+
+        assertThat(ApiWorld.drain(broker, QUEUE))
+                .singleElement()
+                .extracting(message -> message.getProps().getHeaders().get("vestnik-attempt"))
+                .isEqualTo(1);
     }
 
     @Test
