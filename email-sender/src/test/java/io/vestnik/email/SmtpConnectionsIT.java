@@ -56,10 +56,7 @@ class SmtpConnectionsIT {
 
         assertThat(bed.relay.connections()).isEqualTo(4);
         await().untilAsserted(
-                        () ->
-                                assertThat(bed.relay.lines())
-                                        .filteredOn("QUIT"::equals)
-                                        .hasSize(4));
+                        () -> assertThat(bed.relay.lines()).filteredOn("QUIT"::equals).hasSize(4));
     }
 
     @Test

@@ -22,8 +22,8 @@ import org.springframework.mail.javamail.JavaMailSenderImpl;
  * it is told.
  */
 final class SmtpTestBed implements AutoCloseable {
-    static final Duration REPLY = Duration.ofSeconds(2);
-    static final Duration DEADLINE = Duration.ofSeconds(4);
+    static final Duration REPLY = Duration.ofSeconds(3);
+    static final Duration DEADLINE = Duration.ofSeconds(6);
     static final Duration FINAL_REPLY = Duration.ofSeconds(4);
 
     final ScriptedSmtpServer relay;

@@ -56,16 +56,14 @@ class ComposeFileTest {
         Map<String, String> here = nativeEnvironment(service);
 
         assertThat(environment(service))
-                .allSatisfy(
-                        (name, value) -> {
-                            if (name.endsWith("_USER") && !name.contains("SMTP")
-                                    || name.endsWith("_VHOST")) {
-                                assertThat(value).as(name).isEqualTo(here.get(name));
-                            }
-                        });
+                .allSatisfy((name, value) -> {
+                    if (name.endsWith("_USER") && !name.contains("SMTP")
+                            || name.endsWith("_VHOST")) {
+                        assertThat(value).as(name).isEqualTo(here.get(name));
+                    }
+                });
         assertThat(environment(service).get("VESTNIK_RETRY_WAITS"))
-                .isEqualTo(
-                        "${VESTNIK_RETRY_WAITS:-%s}".formatted(here.get("VESTNIK_RETRY_WAITS")));
+                .isEqualTo("${VESTNIK_RETRY_WAITS:-%s}".formatted(here.get("VESTNIK_RETRY_WAITS")));
     }
 
     @ParameterizedTest
@@ -100,17 +98,14 @@ class ComposeFileTest {
         Predicate<String> secret = name -> name.endsWith("PASSWORD") || name.endsWith("KEY");
 
         assertThat(SERVICES.keySet())
-                .allSatisfy(
-                        service ->
-                                assertThat(environment(service))
-                                        .allSatisfy(
-                                                (name, value) ->
-                                                        assertThat(
-                                                                        !secret.test(name)
-                                                                                || value.startsWith(
-                                                                                        "${VESTNIK_"))
-                                                                .as(name)
-                                                                .isTrue()));
+                .allSatisfy(service ->
+                        assertThat(environment(service))
+                                .allSatisfy((name, value) ->
+                                        assertThat(
+                                                        !secret.test(name)
+                                                                || value.startsWith("${VESTNIK_"))
+                                                .as(name)
+                                                .isTrue()));
     }
 
     @ParameterizedTest
@@ -127,21 +122,28 @@ class ComposeFileTest {
         if (definition.containsKey("build")) {
             assertThat(read("Dockerfile")).containsPattern("(?m)^USER [1-9]");
         } else {
-            assertThat(definition.get("user")).asString().doesNotStartWith("0").isNotEqualTo("root");
+            assertThat(definition.get("user"))
+                    .asString()
+                    .doesNotStartWith("0")
+                    .isNotEqualTo("root");
         }
     }
 
     @ParameterizedTest
     @CsvSource({
-        "broker-api, 0", "mailpit, 1", "mailpit, 2", "rabbitmq, 3", "rabbitmq, 4", "postgres, 5"
+        "broker-api, 0",
+        "mailpit, 1",
+        "mailpit, 2",
+        "rabbitmq, 3",
+        "rabbitmq, 4",
+        "postgres, 5"
     })
     void aPortIsPublishedAtItsNativePlaceOnThisMachineOnly(String service, int place) {
         assertThat(ports(service))
-                .anyMatch(
-                        port ->
-                                port.matches(
-                                        "127\\.0\\.0\\.1:\\$\\{VESTNIK_[A-Z_]+:-%d}:\\d+"
-                                                .formatted(8080 + place)));
+                .anyMatch(port ->
+                        port.matches(
+                                "127\\.0\\.0\\.1:\\$\\{VESTNIK_[A-Z_]+:-%d}:\\d+"
+                                        .formatted(8080 + place)));
     }
 
     @Test
