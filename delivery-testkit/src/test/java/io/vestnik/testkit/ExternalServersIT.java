@@ -17,7 +17,9 @@ class ExternalServersIT {
     @Test
     void aNamedBrokerKeepsNothingOfTheTests() {
         RabbitBroker running = RabbitBroker.shared();
-        RabbitBroker named = new RabbitBroker(named(running), false);
+        // A named broker need not have the virtual host / that is usual elsewhere.
+        VirtualHost existing = running.createVirtualHost();
+        RabbitBroker named = new RabbitBroker(named(existing), false);
         VirtualHost host = named.createVirtualHost();
         host.createUser("vestnik-api", "", "", "");
         assertThat(names(running, "vhosts")).contains(host.name());
@@ -26,22 +28,24 @@ class ExternalServersIT {
 
         assertThat(names(running, "vhosts")).doesNotContain(host.name());
         assertThat(names(running, "users")).noneMatch(user -> user.endsWith(host.name()));
+        existing.close();
     }
 
-    private static ExternalRabbit named(RabbitBroker running) {
+    private static ExternalRabbit named(VirtualHost existing) {
         String address =
-                "amqp://%s:%s@%s:%d"
+                "amqp://%s:%s@%s:%d/%s"
                         .formatted(
-                                running.admin().user(),
-                                running.admin().password(),
-                                running.host(),
-                                running.port());
+                                existing.admin().user(),
+                                existing.admin().password(),
+                                existing.host(),
+                                existing.port(),
+                                existing.name());
         return ExternalRabbit.of(
                         Map.of(
                                 ExternalRabbit.ADDRESS,
                                 address,
                                 ExternalRabbit.UI,
-                                running.managementUri().toString()))
+                                RabbitBroker.shared().managementUri().toString()))
                 .orElseThrow();
     }
 

@@ -130,6 +130,8 @@ class PostgresDatabaseIT {
                 "update attempt set outcome = 'accepted'",
                 "update notification set status = 'sent', attempts = 1",
                 "select content from attachment",
+                "insert into outbox (notification_id, cycle, attempt, due_at)"
+                        + " select id, cycle + 1, 1, now() from notification",
                 "select recipient from notification"
             })
     void theEmailSenderMay(String statement) {
@@ -140,7 +142,8 @@ class PostgresDatabaseIT {
     @ValueSource(
             strings = {
                 "select hash from api_key",
-                "select * from outbox",
+                "delete from outbox",
+                "update outbox set tries = 0",
                 "select * from idempotency_key",
                 "select * from manual_removal",
                 "insert into api_key (id, owner, prefix, hash)"
