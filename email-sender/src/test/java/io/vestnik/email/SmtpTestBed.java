@@ -24,7 +24,7 @@ import org.springframework.mail.javamail.JavaMailSenderImpl;
 final class SmtpTestBed implements AutoCloseable {
     static final Duration REPLY = Duration.ofSeconds(3);
     static final Duration DEADLINE = Duration.ofSeconds(6);
-    static final Duration FINAL_REPLY = Duration.ofSeconds(4);
+    static final Duration FINAL_REPLY = Duration.ofSeconds(6);
 
     final ScriptedSmtpServer relay;
     final AtomicInteger handovers = new AtomicInteger();
