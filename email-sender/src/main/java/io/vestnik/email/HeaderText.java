@@ -1,16 +1,18 @@
 package io.vestnik.email;
 
+import io.vestnik.contract.email.HeaderRules;
 import jakarta.mail.internet.MimeUtility;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
-/** Writes text into headers so that the reader sees the very same text. */
+/** Lets text into headers, and writes it so that the reader sees the very same text. */
 final class HeaderText {
     private static final Pattern PRINTABLE = Pattern.compile("[\\x20-\\x7E]*");
 
@@ -20,6 +22,24 @@ final class HeaderText {
     private static final int PIECE_LENGTH = 60;
 
     private HeaderText() {}
+
+    /**
+     * Refuses, with a sentence about {@code what}, the name of a header that is not the caller's.
+     */
+    static void checkName(String what, String name) {
+        refuse(what, HeaderRules.problemWithName(name));
+    }
+
+    /** Refuses, with a sentence about {@code what}, text that would become more than one header. */
+    static void check(String what, String value) {
+        refuse(what, HeaderRules.problemWithValue(value));
+    }
+
+    private static void refuse(String what, Optional<String> problem) {
+        problem.ifPresent(words -> {
+            throw new IllegalArgumentException(what + " " + words);
+        });
+    }
 
     static boolean isPrintableAscii(String text) {
         return PRINTABLE.matcher(text).matches();
