@@ -123,6 +123,7 @@ start_rabbitmq() {
 }
 
 start_postgres() {
+    find_how_not_to_be_root
     launch_java postgres database
 }
 
@@ -141,10 +142,11 @@ start_email-sender() {
 # From a copy of the jar, so that a build beside it does no harm. The flags suit a short life on a
 # small machine: half the CPU of a start, and no warming up for minutes.
 launch_java() { # service, argument...
-    local service=$1 copy=$VESTNIK_HOME/app/$1.jar
+    local service=$1 copy=$VESTNIK_HOME/app/$1.jar java=("$JAVA_HOME/bin/java")
     shift
+    [[ $service != postgres ]] || java=("${NOT_AS_ROOT[@]}" "${java[@]}")
     cp "$(jar_of "$(module_of "$service")")" "$copy"
-    launch "$service" "$JAVA_HOME/bin/java" -Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
+    launch "$service" "${java[@]}" -Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
         -XX:-UsePerfData -Djava.io.tmpdir="$VESTNIK_HOME/tmp" -jar "$copy" "$@"
 }
 

@@ -13,13 +13,14 @@ run_tests() { # argument of Maven...
         trap end_test_broker EXIT
         start_test_broker
     fi
+    find_how_not_to_be_root
     (
         # Nothing that somebody has set for a run of his own may change a test.
         for name in "${!VESTNIK_@}"; do
             [[ $name == VESTNIK_TEST_* ]] || unset "$name"
         done
         cd "$ROOT"
-        mvn --batch-mode --no-transfer-progress verify "$@"
+        "${NOT_AS_ROOT[@]}" mvn --batch-mode --no-transfer-progress verify "$@"
     ) </dev/null 9>&-
 }
 

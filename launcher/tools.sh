@@ -94,3 +94,15 @@ as_root() {
         sudo -n "$@"
     fi
 }
+
+# PostgreSQL refuses to run as root; its library then uses a user namespace. Where root may not make
+# one, as in most containers, it runs as nobody, who keeps the right to reach root's folders; without
+# no_setuid_fixup that right would be overlooked by access(2), which PostgreSQL asks.
+find_how_not_to_be_root() { # sets NOT_AS_ROOT
+    local rights=+dac_override,+dac_read_search,+chown,+fowner
+    NOT_AS_ROOT=()
+    if ((EUID == 0)) && ! unshare --user true 2>/dev/null; then
+        NOT_AS_ROOT=(setpriv --securebits=+no_setuid_fixup --reuid=65534 --regid=65534 --clear-groups
+            --inh-caps="$rights" --ambient-caps="$rights")
+    fi
+}
