@@ -86,6 +86,8 @@ final class RunningSender implements AutoCloseable {
     void crash() {
         session.close();
         connections.destroy();
+        // It would come back, which a dead one does not; and it may hang in an attempt.
+        Thread.ofVirtual().start(consumer::stop);
     }
 
     @Override

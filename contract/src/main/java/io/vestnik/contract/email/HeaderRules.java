@@ -20,9 +20,12 @@ public final class HeaderRules {
 
     private static final Pattern NAME = Pattern.compile("[Xx]-[A-Za-z0-9-]*[A-Za-z0-9]");
 
-    /** Controls, invisible format characters, line and paragraph separators, lone surrogates. */
+    /**
+     * Controls, invisible format characters, line and paragraph separators, lone surrogates; but
+     * not the joiners, which families of emoji and plain Persian are written with.
+     */
     private static final Pattern FORBIDDEN =
-            Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}]");
+            Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}&&[^\\u200C\\u200D]]");
 
     private HeaderRules() {}
 

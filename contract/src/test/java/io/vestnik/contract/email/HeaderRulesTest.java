@@ -33,7 +33,16 @@ class HeaderRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"42", "Заказ № 42", "emoji \uD83D\uDCE6", "", "tabs no, spaces yes"})
+    @ValueSource(
+            strings = {
+                "42",
+                "Заказ № 42",
+                "emoji \uD83D\uDCE6",
+                "\uD83D\uDC69\u200D\uD83D\uDC67",
+                "می\u200Cخواهم",
+                "",
+                "tabs no, spaces yes"
+            })
     void ordinaryTextMayBecomeAHeader(String value) {
         assertThat(HeaderRules.problemWithValue(value)).isEmpty();
     }
