@@ -1,4 +1,4 @@
-package io.vestnik.api.config;
+package io.vestnik.api.log;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;

@@ -1,6 +1,6 @@
 package io.vestnik.api.manual;
 
-import io.vestnik.api.config.Complaint;
+import io.vestnik.api.log.Complaint;
 import io.vestnik.api.manual.ManualRemovals.Wanted;
 import io.vestnik.contract.Channel;
 import java.util.HashSet;

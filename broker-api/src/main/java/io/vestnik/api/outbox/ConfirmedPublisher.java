@@ -2,7 +2,6 @@ package io.vestnik.api.outbox;
 
 import io.vestnik.contract.Channel;
 import io.vestnik.contract.DeliveryHeaders;
-import io.vestnik.contract.DeliveryTask;
 import io.vestnik.contract.Topology;
 import java.util.List;
 import org.springframework.amqp.AmqpException;
@@ -44,14 +43,18 @@ class ConfirmedPublisher {
         return publications;
     }
 
-    private void send(Publication publication, RabbitOperations channel) {
-        DeliveryTask task = publication.task().task();
-        Channel receiver = Channel.of(task.channel()).orElseThrow();
-        channel.send(
-                Topology.SEND,
-                Topology.sendKey(receiver),
-                message(publication.task()),
-                publication.correlation());
+    private void send(Publication publication, RabbitOperations broker) {
+        String channel = publication.task().task().channel();
+        Channel.of(channel)
+                .ifPresentOrElse(
+                        known ->
+                                broker.send(
+                                        Topology.SEND,
+                                        Topology.sendKey(known),
+                                        message(publication.task()),
+                                        publication.correlation()),
+                        // A newer version has written it, and one like it will have to publish it.
+                        () -> publication.refuse("this version knows no channel " + channel));
     }
 
     private Message message(OutboxTask task) {

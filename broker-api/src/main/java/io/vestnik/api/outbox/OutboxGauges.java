@@ -2,7 +2,7 @@ package io.vestnik.api.outbox;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.vestnik.api.config.Complaint;
+import io.vestnik.api.log.Complaint;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,6 +1,6 @@
 package io.vestnik.api.outbox;
 
-import io.vestnik.api.config.Complaint;
+import io.vestnik.api.log.Complaint;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;

@@ -24,6 +24,11 @@ record Publication(OutboxTask task, CorrelationData correlation) {
     /** It did not even get to the broker. */
     record NotSent(String problem) implements Fate {}
 
+    /** Gives it up before it gets to the broker. */
+    void refuse(String problem) {
+        correlation.getFuture().complete(new Confirm(false, problem));
+    }
+
     Fate fate() {
         if (!correlation.getFuture().isDone()) {
             return new Awaited();
@@ -49,8 +54,10 @@ record Publication(OutboxTask task, CorrelationData correlation) {
         }
         if (!confirm.ack()) {
             return new NotTaken(
-                    "RabbitMQ refused it"
-                            + (confirm.reason() == null ? "" : ": " + confirm.reason()));
+                    "It was refused: "
+                            + (confirm.reason() == null
+                                    ? "RabbitMQ gave no reason"
+                                    : confirm.reason()));
         }
         return new Confirmed();
     }

@@ -2,7 +2,7 @@ package io.vestnik.api.outbox;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.vestnik.api.config.Complaint;
+import io.vestnik.api.log.Complaint;
 import io.vestnik.api.outbox.Publication.Awaited;
 import io.vestnik.api.outbox.Publication.Confirmed;
 import io.vestnik.api.outbox.Publication.NotSent;

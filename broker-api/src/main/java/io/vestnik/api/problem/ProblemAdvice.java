@@ -1,5 +1,6 @@
 package io.vestnik.api.problem;
 
+import io.vestnik.api.log.Complaint;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,8 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 @RestControllerAdvice
 final class ProblemAdvice extends ResponseEntityExceptionHandler {
     private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+
+    private final Complaint complaint = new Complaint(log);
 
     @Override
     protected @Nullable ResponseEntity<Object> handleExceptionInternal(
@@ -70,7 +73,7 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
         TransactionException.class
     })
     ResponseEntity<Object> unavailable(Exception exception) {
-        log.warn("A request was answered 503: {}", rootOf(exception).toString());
+        complaint.warn("Requests are answered 503: " + rootOf(exception));
         return ResponseEntity.status(ProblemType.UNAVAILABLE.status())
                 .header(HttpHeaders.RETRY_AFTER, "2")
                 .body(ProblemType.UNAVAILABLE.document("The database does not answer right now"));

@@ -103,8 +103,8 @@ class ManualQueueSweepIT {
 
         world.client.decide(id, "discard");
 
+        await().atMost(Duration.ofSeconds(20)).until(() -> removals() == 0);
         awaitDepth(1);
-        await().until(() -> removals() == 0);
     }
 
     @Test
@@ -127,6 +127,7 @@ class ManualQueueSweepIT {
 
         world.client.decide(id, "retry");
 
+        await().atMost(Duration.ofSeconds(20)).until(() -> removals() == 0);
         awaitDepth(1);
         assertThat(ApiWorld.drain(world.broker, QUEUE).getFirst().getProps().getHeaders())
                 .containsEntry("vestnik-cycle", 2);
