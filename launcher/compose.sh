@@ -50,6 +50,7 @@ up_docker() {
             need_free_port "$name" "$name"
         done
     fi
+    has_local_inbox || compose stop mailpit
     compose up --build --detach --wait "${names[@]}" ||
         fail "docker compose could not start everything; \`./vestnik logs\` shows what the containers say."
 }

@@ -10,6 +10,7 @@ up_native() {
         # What a killed service has left behind may still hold its port.
         runs "$service" || stop "$service"
     done
+    has_local_inbox || stop inbox
     for service in $(services); do
         runs "$service" || need_free_ports "$service"
     done
@@ -236,10 +237,10 @@ inbox_is_closed() {
 }
 
 wait_until() { # what for, command...
-    local for_what=$1 tries=300
+    local for_what=$1 tries=1800
     shift
     until "$@"; do
-        ((tries-- > 0)) || fail "Waited 30 s for $for_what, in vain; \`./vestnik status\` shows what runs."
+        ((tries-- > 0)) || fail "Waited three minutes for $for_what, in vain; \`./vestnik status\` shows what runs."
         sleep 0.1
     done
 }

@@ -7,9 +7,9 @@ run_tests() { # argument of Maven...
     lock_home
     need_jdk
     need_maven
+    need_rabbitmq
     # Where Docker runs, the tests start containers themselves.
     if ! docker_answers; then
-        need_rabbitmq
         trap end_test_broker EXIT
         start_test_broker
     fi
