@@ -75,7 +75,7 @@ has_local_inbox() {
 
 need_local_inbox() { # what was asked for
     has_local_inbox ||
-        fail "Mail goes to $VESTNIK_SMTP_HOST, which is not ours to take $1; run \`./vestnik up\` without VESTNIK_SMTP_HOST for an inbox that is."
+        fail "Mail goes to $VESTNIK_SMTP_HOST, which is not ours to take $1; for an inbox that is, run: VESTNIK_SMTP_HOST= ./vestnik up"
 }
 
 make_secrets() {
