@@ -161,7 +161,7 @@ final class Installation implements AutoCloseable {
         builder.environment().put("VESTNIK_HOME", home.toString());
         builder.environment().put("VESTNIK_PORT", String.valueOf(port));
         // These tests are about the native run, whatever else the machine can do.
-        builder.environment().put("VESTNIK_ENGINE", "native");
+        builder.environment().put("VESTNIK_RUNTIME", "native");
         builder.environment().putAll(settings);
         return run(builder);
     }
