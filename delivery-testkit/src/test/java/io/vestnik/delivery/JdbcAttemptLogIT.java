@@ -1,6 +1,7 @@
 package io.vestnik.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
@@ -146,6 +147,16 @@ class JdbcAttemptLogIT {
         assertThat(first.log.claim(key)).isEqualTo(new Claim.Granted(0));
         first.log.handOver(key);
         assertThat(first.log.claim(key)).isEqualTo(new Claim.Interrupted(0, "first"));
+    }
+
+    @Test
+    void aFinishWhoseAnswerWasLostMayBeRepeatedAndTheStepIsStillTaken() {
+        AttemptKey key = firstOf(notifications.accept());
+        first.log.claim(key);
+        first.log.finish(key, DEFERRED, AGAIN);
+
+        assertThatCode(() -> first.log.finish(key, DEFERRED, AGAIN)).doesNotThrowAnyException();
+        assertThat(first.log.claim(key.next())).isEqualTo(new Claim.Granted(1));
     }
 
     @Test

@@ -59,6 +59,13 @@ public final class JdbcAttemptLog implements AttemptLog {
             from finished where id = notification_id
             """;
 
+    private static final String FINISHED =
+            """
+            select count(*) = 1 from attempt
+            where notification_id = :id and number = :number and session = :session
+                and outcome = :outcome and next_step = :step
+            """;
+
     private final JdbcClient jdbc;
     private final TransactionOperations transactions;
     private final SenderSession session;
@@ -138,9 +145,21 @@ public final class JdbcAttemptLog implements AttemptLog {
                         .param("status", StepColumns.status(step).word())
                         .param("reason", reason(outcome))
                         .update();
-        if (rows == 0) {
+        if (rows == 0 && !isFinished(key, outcome, step)) {
             throw new ClaimLostException(key.number());
         }
+    }
+
+    /** Whether this was recorded before, and only the answer was lost. */
+    private boolean isFinished(AttemptKey key, Outcome outcome, NextStep step) {
+        return jdbc.sql(FINISHED)
+                .param("id", key.id())
+                .param("number", key.number())
+                .param("session", session.id())
+                .param("outcome", outcome.word())
+                .param("step", StepColumns.step(step))
+                .query(Boolean.class)
+                .single();
     }
 
     private static @Nullable String reason(Outcome outcome) {

@@ -8,6 +8,7 @@ import io.vestnik.delivery.retry.NextStep;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.retry.RetryPolicy;
 import org.springframework.core.retry.RetryTemplate;
 import org.springframework.dao.DataAccessException;
@@ -82,7 +83,7 @@ public final class PatientAttemptLog implements AttemptLog {
                     key.id(),
                     key.number(),
                     outcome.word(),
-                    unreachable.getMessage());
+                    NestedExceptionUtils.getMostSpecificCause(unreachable).getMessage());
             throw unreachable;
         }
     }
