@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Finds ports of 127.0.0.1 on which nobody listens. */
-final class FreePorts {
+public final class FreePorts {
     // Below the range from which the kernel gives ports to outgoing connections: there, somebody's
     // connection could take the port of a killed broker before its restart.
     private static final int FIRST = 20_000;
@@ -18,7 +18,7 @@ final class FreePorts {
     private FreePorts() {}
 
     /** That many different ports, all free a moment ago. */
-    static List<Integer> find(int count) {
+    public static List<Integer> find(int count) {
         List<ServerSocket> held = new ArrayList<>();
         try {
             while (held.size() < count) {
