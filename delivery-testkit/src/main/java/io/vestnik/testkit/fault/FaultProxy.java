@@ -1,11 +1,7 @@
 package io.vestnik.testkit.fault;
 
-import io.vestnik.testkit.FreePorts;
 import io.vestnik.testkit.fault.Traffic.Mode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,7 +16,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A port of 127.0.0.1 that leads to a server, until it is told to be a bad line. It can be steered
@@ -40,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * Which connection meets which of them is up to the threads of the clients.
  */
 public final class FaultProxy implements AutoCloseable {
-    private static final int BACKLOG = 500;
+    static final String HOST = "127.0.0.1";
 
     private final Clock clock;
     private final Random seeds;
@@ -52,8 +47,7 @@ public final class FaultProxy implements AutoCloseable {
     private final ExecutorService threads =
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("fault-proxy").factory());
     private final ProxiedConnection.Surroundings surroundings;
-    private final int port = FreePorts.find(1).getFirst();
-    private @Nullable ServerSocket listener;
+    private final ProxyPort port = new ProxyPort(this::take);
 
     private FaultProxy(InetSocketAddress server, long seed, Clock clock) {
         this.clock = clock;
@@ -61,7 +55,7 @@ public final class FaultProxy implements AutoCloseable {
         this.surroundings =
                 new ProxiedConnection.Surroundings(
                         server, traffic, this::start, () -> traps, this::struck, open::remove);
-        openPort();
+        port.open();
     }
 
     /** A line to this server, which passes everything for now. */
@@ -71,12 +65,12 @@ public final class FaultProxy implements AutoCloseable {
 
     /** The address that clients are to use. */
     public String host() {
-        return "127.0.0.1";
+        return HOST;
     }
 
     /** The port that clients are to use; stays the same through every fault. */
     public int port() {
-        return port;
+        return port.number();
     }
 
     /** Lets everything through; the first state. */
@@ -106,13 +100,13 @@ public final class FaultProxy implements AutoCloseable {
      * Refuses new connections, as a server that is not there; for the open ones see {@link #cut}.
      */
     public synchronized void refuse() {
-        closePort();
+        port.close();
         note(0, "refuse", "steered");
     }
 
     private synchronized void become(Mode mode, String word) {
         traffic.become(mode);
-        openPort();
+        port.open();
         note(0, word, "steered");
     }
 
@@ -187,47 +181,13 @@ public final class FaultProxy implements AutoCloseable {
         incidents.add(new Incident(clock.instant(), connection, fault, cause));
     }
 
-    private synchronized void openPort() {
-        if (listener != null) {
-            return;
-        }
-        try {
-            ServerSocket socket = new ServerSocket();
-            // The port must come back although connections of before linger on it.
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(host(), port), BACKLOG);
-            listener = socket;
-            start(() -> takeConnections(socket));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private synchronized void closePort() {
-        try {
-            if (listener != null) {
-                listener.close();
-                listener = null;
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private void takeConnections(ServerSocket from) {
-        while (!from.isClosed()) {
-            try {
-                Socket client = from.accept();
-                var connection =
-                        new ProxiedConnection(connections.incrementAndGet(), client, surroundings);
-                open.add(connection);
-                start(connection::run);
-                if (from.isClosed()) {
-                    connection.inflict(Fault.RESET);
-                }
-            } catch (IOException closed) {
-                return;
-            }
+    private void take(Socket client) {
+        int number = connections.incrementAndGet();
+        var connection = new ProxiedConnection(number, client, surroundings);
+        open.add(connection);
+        start(connection::run);
+        if (threads.isShutdown()) {
+            connection.inflict(Fault.RESET);
         }
     }
 
@@ -242,7 +202,7 @@ public final class FaultProxy implements AutoCloseable {
     /** Ends every connection and returns when nothing of the proxy is left. */
     @Override
     public void close() {
-        closePort();
+        port.close();
         threads.shutdownNow();
         open.forEach(connection -> connection.inflict(Fault.CLOSE));
         threads.close();
@@ -250,6 +210,6 @@ public final class FaultProxy implements AutoCloseable {
 
     @Override
     public String toString() {
-        return host() + ":" + port + " to " + surroundings.server();
+        return HOST + ":" + port() + " to " + surroundings.server();
     }
 }
