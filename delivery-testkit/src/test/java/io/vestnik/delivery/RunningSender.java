@@ -30,11 +30,19 @@ final class RunningSender implements AutoCloseable {
 
     RunningSender(
             VirtualHost broker, PostgresDatabase database, ChannelSender channel, String waits) {
-        connections = connect(broker);
+        this(connect(broker), database.dataSource(database.emailSender()), channel, waits);
+    }
+
+    /** With neighbours that are reached in another way, such as over a bad line. */
+    RunningSender(
+            CachingConnectionFactory connections,
+            DataSource dataSource,
+            ChannelSender channel,
+            String waits) {
+        this.connections = connections;
         template = new RabbitTemplate(connections);
         template.setMandatory(true);
         template.setUsePublisherConnection(true);
-        DataSource dataSource = database.dataSource(database.emailSender());
         JdbcClient jdbc = JdbcClient.create(dataSource);
         session = SenderSession.begin(dataSource, "sender");
         var transactions = new TransactionTemplate(new JdbcTransactionManager(dataSource));
@@ -69,7 +77,12 @@ final class RunningSender implements AutoCloseable {
     }
 
     private static CachingConnectionFactory connect(VirtualHost broker) {
-        var connections = new CachingConnectionFactory(broker.host(), broker.port());
+        return connect(broker, broker.host(), broker.port());
+    }
+
+    /** Connects to a virtual host whose broker is to be found at this address. */
+    static CachingConnectionFactory connect(VirtualHost broker, String host, int port) {
+        var connections = new CachingConnectionFactory(host, port);
         connections.setUsername(broker.admin().user());
         connections.setPassword(broker.admin().password());
         connections.setVirtualHost(broker.name());
