@@ -101,9 +101,8 @@ class AnswerLostIT {
         sender.toRelay().armBefore(1, 0.02, Fault.CLOSE, WirePatterns.SMTP_FINAL_DOT);
         sender.toBroker().arm(1, 0.05, Fault.RESET, WirePatterns.AMQP_PUBLISH);
         sender.toBroker().armBefore(1, 0.005, Fault.RESET, WirePatterns.AMQP_ACK);
-        sender.toDatabase().arm(1, 0.01, Fault.RESET, CLAIM);
-        sender.toDatabase().arm(1, 0.01, Fault.RESET, HAND_OVER);
         for (String statement : List.of(CLAIM, HAND_OVER, FINISH)) {
+            sender.toDatabase().arm(1, 0.01, Fault.RESET, statement);
             sender.toDatabase().armBefore(1, 0.01, Fault.CLOSE, statement);
         }
     }
@@ -135,6 +134,21 @@ class AnswerLostIT {
         assertThat(verdict.duplicated()).isLessThanOrEqualTo(verdict.uncertain());
         assertThat(verdict.ended(NotificationStatus.SENT)).isEqualTo(MANY);
         assertThat(verdict.uncertain()).as("the faults have struck").isPositive();
+    }
+
+    /** F12: the decision stands in the database, and its writer does not know. */
+    @Test
+    void aNextStepWhoseRecordWasNotAnsweredIsPublished() throws Exception {
+        BadlyConnectedSender sender = startSender();
+        relay.once(SmtpStep.RCPT, SmtpBehaviour.answer("451 4.2.0 Come back later"));
+        sender.toDatabase().arm(1, Fault.RESET, FINISH);
+        posted.post(1, "resend", 10);
+
+        awaitQuiet();
+        sender.close();
+
+        assertThat(verdict(0).violations()).isEmpty();
+        assertThat(sender.toDatabase().incidents()).hasSize(1);
     }
 
     private void awaitSent(int many) {
