@@ -4,7 +4,6 @@ import io.vestnik.contract.Topology;
 import java.util.stream.Stream;
 import org.springframework.amqp.core.Declarables;
 import org.springframework.amqp.core.TopicExchange;
-import org.springframework.boot.amqp.autoconfigure.RabbitTemplateCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -18,11 +17,5 @@ class BrokerConfiguration {
                 Stream.of(Topology.SEND, Topology.RETRY, Topology.MANUAL)
                         .map(name -> new TopicExchange(name, true, false))
                         .toList());
-    }
-
-    /** An alarm in the broker blocks connections that publish, so publishing has its own. */
-    @Bean
-    RabbitTemplateCustomizer publisherConnection() {
-        return template -> template.setUsePublisherConnection(true);
     }
 }

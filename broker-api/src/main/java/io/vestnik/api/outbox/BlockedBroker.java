@@ -1,6 +1,8 @@
 package io.vestnik.api.outbox;
 
 import com.rabbitmq.client.BlockedListener;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,49 +15,54 @@ import org.springframework.stereotype.Component;
 
 /** Knows whether the broker has stopped listening to us, as it does when its disk is full. */
 @Component("outboxHealthIndicator")
-class BlockedBroker implements ConnectionListener, BlockedListener, HealthIndicator {
+class BlockedBroker implements ConnectionListener, HealthIndicator {
     private static final Logger log = LoggerFactory.getLogger(BlockedBroker.class);
 
-    private volatile boolean blocked;
+    /** Of the two connections only the one that publishes gets blocked, and both may be renewed. */
+    private final Set<com.rabbitmq.client.Connection> blocked = ConcurrentHashMap.newKeySet();
 
     BlockedBroker(CachingConnectionFactory connections) {
         connections.addConnectionListener(this);
     }
 
     boolean isBlocked() {
-        return blocked;
+        blocked.removeIf(connection -> !connection.isOpen());
+        return !blocked.isEmpty();
     }
 
     @Override
-    public void onCreate(@Nullable Connection connection) {
-        blocked = false;
+    public void onCreate(@Nullable Connection created) {
+        com.rabbitmq.client.Connection connection = created == null ? null : created.getDelegate();
         if (connection != null) {
-            connection.addBlockedListener(this);
+            connection.addBlockedListener(new Listener(connection));
         }
-    }
-
-    @Override
-    public void onClose(Connection connection) {
-        blocked = false;
-    }
-
-    @Override
-    public void handleBlocked(String reason) {
-        blocked = true;
-        log.warn("RabbitMQ takes no messages for now ({}); they wait in the outbox", reason);
-    }
-
-    @Override
-    public void handleUnblocked() {
-        blocked = false;
-        log.info("RabbitMQ takes messages again");
     }
 
     /** Not part of readiness: the API goes on accepting. */
     @Override
     public Health health() {
-        return blocked
+        return isBlocked()
                 ? Health.down().withDetail("reason", "RabbitMQ takes no messages for now").build()
                 : Health.up().build();
+    }
+
+    private final class Listener implements BlockedListener {
+        private final com.rabbitmq.client.Connection connection;
+
+        Listener(com.rabbitmq.client.Connection connection) {
+            this.connection = connection;
+        }
+
+        @Override
+        public void handleBlocked(String reason) {
+            blocked.add(connection);
+            log.warn("RabbitMQ takes no messages for now ({}); they wait in the outbox", reason);
+        }
+
+        @Override
+        public void handleUnblocked() {
+            blocked.remove(connection);
+            log.info("RabbitMQ takes messages again");
+        }
     }
 }

@@ -3,44 +3,62 @@ package io.vestnik.api.outbox;
 import io.vestnik.contract.Channel;
 import io.vestnik.contract.DeliveryHeaders;
 import io.vestnik.contract.Topology;
+import java.util.ArrayList;
 import java.util.List;
 import org.springframework.amqp.AmqpException;
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.core.MessageBuilder;
 import org.springframework.amqp.core.MessageDeliveryMode;
 import org.springframework.amqp.core.MessageProperties;
+import org.springframework.amqp.rabbit.connection.ConnectionFactory;
 import org.springframework.amqp.rabbit.connection.CorrelationData;
 import org.springframework.amqp.rabbit.core.RabbitOperations;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
+import org.springframework.boot.amqp.autoconfigure.RabbitTemplateConfigurer;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Publishes a batch on one channel without waiting; the confirms come in later. */
+/** Publishes a batch on one channel without waiting in between, and then awaits all confirms. */
 @Component
 class ConfirmedPublisher {
     private final RabbitTemplate broker;
     private final JsonMapper json;
+    private final Settlement settlement;
 
-    ConfirmedPublisher(RabbitTemplate broker, JsonMapper json) {
-        this.broker = broker;
+    ConfirmedPublisher(
+            RabbitTemplateConfigurer settings,
+            ConnectionFactory connections,
+            JsonMapper json,
+            Settlement settlement) {
+        this.broker = new RabbitTemplate();
+        settings.configure(broker, connections);
+        // An alarm in the broker blocks connections that publish. So publishing has its own, which
+        // nobody else asks anything: an answer might not come.
+        broker.setUsePublisherConnection(true);
         this.json = json;
+        this.settlement = settlement;
     }
 
-    /** Never throws for the broker's sake: what could not be sent is in the publication. */
-    List<Publication> publish(List<OutboxTask> batch) {
-        List<Publication> publications =
-                batch.stream().map(task -> new Publication(task, new CorrelationData())).toList();
+    /**
+     * Comes back when each row is settled; says whether the broker could be reached. Never throws
+     * for the broker's sake.
+     */
+    boolean publish(List<OutboxTask> batch) {
+        List<Publication> open = new ArrayList<>();
+        batch.forEach(task -> open.add(new Publication(task, new CorrelationData())));
         try {
-            // In one scope, for otherwise each message awaiting its confirm occupies a channel.
-            broker.invoke(channel -> {
-                publications.forEach(publication -> send(publication, channel));
-                return publications;
-            });
+            // The answers are awaited in the same scope: a channel that is given back before them
+            // is
+            // closed a minute later, though the broker may still have its messages.
+            return Boolean.TRUE.equals(
+                    broker.invoke(operations -> {
+                        open.forEach(publication -> send(publication, operations));
+                        return settlement.settle(open);
+                    }));
         } catch (AmqpException e) {
-            // Has no effect on those that were sent and have been answered.
-            publications.forEach(p -> p.correlation().getFuture().completeExceptionally(e));
+            open.forEach(publication -> publication.fail(e));
+            return settlement.settle(open);
         }
-        return publications;
     }
 
     private void send(Publication publication, RabbitOperations broker) {

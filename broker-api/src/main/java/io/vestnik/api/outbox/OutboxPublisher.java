@@ -24,7 +24,6 @@ class OutboxPublisher implements SmartLifecycle {
     private final Outbox outbox;
     private final OutboxRows rows;
     private final ConfirmedPublisher publisher;
-    private final Settlement settlement;
     private final BlockedBroker broker;
     private final Complaint complaint = new Complaint(log);
 
@@ -33,15 +32,10 @@ class OutboxPublisher implements SmartLifecycle {
     private long nextSweep;
 
     OutboxPublisher(
-            Outbox outbox,
-            OutboxRows rows,
-            ConfirmedPublisher publisher,
-            Settlement settlement,
-            BlockedBroker broker) {
+            Outbox outbox, OutboxRows rows, ConfirmedPublisher publisher, BlockedBroker broker) {
         this.outbox = outbox;
         this.rows = rows;
         this.publisher = publisher;
-        this.settlement = settlement;
         this.broker = broker;
     }
 
@@ -64,7 +58,7 @@ class OutboxPublisher implements SmartLifecycle {
         }
         try {
             List<OutboxTask> batch = nextBatch();
-            return batch.isEmpty() || settlement.settle(publisher.publish(batch));
+            return batch.isEmpty() || publisher.publish(batch);
         } catch (RuntimeException e) {
             // Whatever it was: the rows are still there, and this thread is the only one.
             complaint.warn("The outbox cannot be published right now: " + e);

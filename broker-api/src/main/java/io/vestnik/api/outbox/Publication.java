@@ -2,6 +2,7 @@ package io.vestnik.api.outbox;
 
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.amqp.AmqpException;
 import org.springframework.amqp.core.ReturnedMessage;
 import org.springframework.amqp.rabbit.connection.CorrelationData;
 import org.springframework.amqp.rabbit.connection.CorrelationData.Confirm;
@@ -27,6 +28,11 @@ record Publication(OutboxTask task, CorrelationData correlation) {
     /** Gives it up before it gets to the broker. */
     void refuse(String problem) {
         correlation.getFuture().complete(new Confirm(false, problem));
+    }
+
+    /** Says why it could not be sent; without effect when the broker has answered already. */
+    void fail(AmqpException reason) {
+        correlation.getFuture().completeExceptionally(reason);
     }
 
     Fate fate() {

@@ -9,9 +9,11 @@ import io.vestnik.api.outbox.Publication.NotSent;
 import io.vestnik.api.outbox.Publication.NotTaken;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -50,19 +52,32 @@ class Settlement {
                         .register(metrics);
     }
 
-    /** Comes back when each row is settled; says whether the broker could be reached. */
-    boolean settle(List<Publication> batch) throws InterruptedException {
+    /**
+     * Comes back when each row is settled, or when the thread is interrupted; takes from the list
+     * what it has settled.
+     *
+     * @return whether the broker could be reached
+     */
+    boolean settle(List<Publication> open) {
+        try {
+            return awaitAndSettle(open);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private boolean awaitAndSettle(List<Publication> open) throws InterruptedException {
         long end = System.nanoTime() + CONFIRM_WITHIN.toNanos();
         boolean reached = true;
-        List<Publication> open = batch;
         while (!open.isEmpty()) {
             await(open);
             Answers answers = new Answers(open);
             reached &= settle(answers);
-            open = answers.awaited;
+            open.retainAll(answers.awaited);
             if (!open.isEmpty() && System.nanoTime() - end > 0 && !broker.isBlocked()) {
                 rows.putOff(noConfirm(open));
-                return reached;
+                open.clear();
             }
             if (!open.isEmpty()) {
                 rows.renew(rowIds(open));
@@ -125,7 +140,7 @@ class Settlement {
         final List<Long> confirmed = new ArrayList<>();
         final Map<Long, String> notTaken = new LinkedHashMap<>();
         final Map<Long, String> notSent = new LinkedHashMap<>();
-        final List<Publication> awaited = new ArrayList<>();
+        final Set<Publication> awaited = new HashSet<>();
 
         Answers(List<Publication> batch) {
             for (Publication publication : batch) {
