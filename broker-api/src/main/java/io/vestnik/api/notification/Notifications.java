@@ -117,7 +117,8 @@ public class Notifications {
                         """
                         select n.*, n.content ->> 'subject' as subject, coalesce(n.reason,
                             'Not yet with the broker: ' || o.problem) as shown_reason
-                        from notification n left join outbox o on o.notification_id = n.id
+                        from notification n
+                        left join outbox o on o.notification_id = n.id and o.cycle = n.cycle
                         where n.owner = :owner and n.id = :id
                         """)
                 .param("owner", owner)
