@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -22,7 +23,7 @@ class DemoIT {
 
     @BeforeAll
     static void up() {
-        vestnik = Installation.up("demo", Map.of("VESTNIK_RETRY_WAITS", "2s,4s,6s"));
+        vestnik = Installation.up("demo", Map.of("VESTNIK_RETRY_WAITS", "3s,5s,6s"));
         api = vestnik.api();
         inbox = vestnik.inbox();
     }
@@ -30,6 +31,11 @@ class DemoIT {
     @AfterAll
     static void down() {
         vestnik.close();
+    }
+
+    @AfterEach
+    void bringTheInboxBack() {
+        vestnik.vestnik("online").mustSucceed();
     }
 
     @Test
@@ -52,7 +58,7 @@ class DemoIT {
 
         assertThat(queuesOnTheWay(id))
                 .containsExactly(
-                        "email.retry.2s", "email.retry.4s", "email.retry.6s", "email.manual");
+                        "email.retry.3s", "email.retry.5s", "email.retry.6s", "email.manual");
         assertThat(api.status(id)).isEqualTo("manual");
         assertThat(outcomes(id)).containsExactly("deferred", "deferred", "deferred", "deferred");
         assertThat(api.notification(id).path("attempts").path(0).path("reply").asString())
@@ -98,17 +104,20 @@ class DemoIT {
     private static Set<String> queuesOnTheWay(String id) throws Exception {
         Set<String> seen = new LinkedHashSet<>();
         List<String> ladder =
-                List.of("email.retry.2s", "email.retry.4s", "email.retry.6s", "email.manual");
-        await().atMost(Duration.ofSeconds(60))
-                .pollInterval(Duration.ofMillis(200))
-                .until(() -> {
-                    for (String queue : ladder) {
-                        if (ready(queue) > 0) {
-                            seen.add(queue);
+                List.of("email.retry.3s", "email.retry.5s", "email.retry.6s", "email.manual");
+        try (var connection = vestnik.broker().newConnection();
+                var channel = connection.createChannel()) {
+            await().atMost(Duration.ofSeconds(60))
+                    .pollInterval(Duration.ofMillis(200))
+                    .until(() -> {
+                        for (String queue : ladder) {
+                            if (channel.messageCount(queue) > 0) {
+                                seen.add(queue);
+                            }
                         }
-                    }
-                    return seen.contains("email.manual") && api.status(id).equals("manual");
-                });
+                        return seen.contains("email.manual") && api.status(id).equals("manual");
+                    });
+        }
         return seen;
     }
 
