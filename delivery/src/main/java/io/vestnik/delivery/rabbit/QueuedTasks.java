@@ -46,9 +46,10 @@ final class QueuedTasks {
             }
             return task;
         } catch (JacksonException unreadable) {
+            // Not the parser's words: they quote the body, which may hold anything.
             throw new PoisonMessageException(
-                    "its body is not the JSON of a delivery task: "
-                            + unreadable.getOriginalMessage());
+                    "its body is not the JSON of a delivery task, "
+                            + unreadable.getLocation().offsetDescription());
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.amqp.AmqpException;
 import org.springframework.amqp.rabbit.connection.Connection;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
 
@@ -49,6 +50,7 @@ final class RabbitTopology {
      */
     synchronized void declare() {
         try (Connection connection = connections.createConnection()) {
+            BrokerVersion.of(connection).check();
             declareExchanges(connection);
             boolean anyNew = false;
             for (Map.Entry<String, Map<String, Object>> queue : queues().entrySet()) {
@@ -97,6 +99,9 @@ final class RabbitTopology {
         try {
             on(connection, rabbit -> rabbit.queueDeclare(name, true, false, false, arguments));
         } catch (AmqpFailure refused) {
+            if (refused.code != AMQP.PRECONDITION_FAILED) {
+                throw refused;
+            }
             throw new UnfitBrokerException(
                     ("The queue %s is there, but not as it has to be: %s. Move its messages, delete it,"
                                     + " and start again; it is to have the arguments %s")
@@ -149,7 +154,7 @@ final class RabbitTopology {
         try {
             declaration.run(rabbit);
         } catch (IOException refused) {
-            throw new AmqpFailure(reason(refused), refused);
+            throw failure(refused);
         } finally {
             closeQuietly(rabbit);
         }
@@ -163,19 +168,22 @@ final class RabbitTopology {
         }
     }
 
-    private static String reason(IOException refused) {
+    private static AmqpFailure failure(IOException refused) {
         @Nullable Throwable cause = refused.getCause();
         return cause instanceof ShutdownSignalException shutdown
                         && shutdown.getReason() instanceof AMQP.Channel.Close close
-                ? close.getReplyText()
-                : String.valueOf(refused.getMessage());
+                ? new AmqpFailure(close.getReplyCode(), close.getReplyText(), refused)
+                : new AmqpFailure(0, String.valueOf(refused.getMessage()), refused);
     }
 
-    private static final class AmqpFailure extends RuntimeException {
+    /** A refusal with the broker's code, or a failure of the connection, with none. */
+    private static final class AmqpFailure extends AmqpException {
         private static final long serialVersionUID = 1L;
+        private final int code;
 
-        AmqpFailure(String reason, IOException cause) {
+        AmqpFailure(int code, String reason, IOException cause) {
             super(reason, cause);
+            this.code = code;
         }
     }
 }
