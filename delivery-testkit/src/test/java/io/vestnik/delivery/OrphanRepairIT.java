@@ -110,6 +110,18 @@ class OrphanRepairIT {
     }
 
     @Test
+    void aSenderThatIsHeldUpByItsRelayMayHoldMessagesThatAreInNoQueue() {
+        assertThat(orphans.anyAttemptUnderWaySince(Instant.now())).isFalse();
+        history.claim(new AttemptKey(notifications.accept(), 1, 1));
+
+        assertThat(orphans.anyAttemptUnderWaySince(Instant.now().plusSeconds(1))).isTrue();
+        assertThat(orphans.anyAttemptUnderWaySince(Instant.now().minusSeconds(5))).isFalse();
+        session.close();
+
+        assertThat(orphans.anyAttemptUnderWaySince(Instant.now().plusSeconds(1))).isFalse();
+    }
+
+    @Test
     void whatIsSettledOrStillInTheOutboxIsLeftAlone() {
         UUID sent = notifications.accept();
         notifications

@@ -56,7 +56,6 @@ final class RunningSender implements AutoCloseable {
                         4,
                         4,
                         new RetryTemplate(),
-                        Clock.systemUTC(),
                         publisher ->
                                 new DeliveryEngine(
                                         new DeliveryEngine.Parts(

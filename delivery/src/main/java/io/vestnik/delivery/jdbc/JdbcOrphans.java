@@ -43,6 +43,16 @@ public final class JdbcOrphans implements Orphans {
             from republished r where n.id = r.notification_id returning n.id
             """;
 
+    private static final String UNDER_WAY =
+            """
+            select coalesce(bool_or(not pg_try_advisory_xact_lock_shared(:lock, session::int)), false)
+            from (
+                select distinct a.session from attempt a
+                join notification n on n.id = a.notification_id
+                where a.outcome is null and a.started_at < :time and n.channel = :channel
+            ) as at_work
+            """;
+
     private final JdbcClient jdbc;
     private final Channel channel;
     private final Clock clock;
@@ -52,6 +62,16 @@ public final class JdbcOrphans implements Orphans {
         this.jdbc = jdbc;
         this.channel = channel;
         this.clock = clock;
+    }
+
+    @Override
+    public boolean anyAttemptUnderWaySince(Instant time) {
+        return jdbc.sql(UNDER_WAY)
+                .param("channel", channel.word())
+                .param("lock", SenderSession.LOCK_CLASS)
+                .param("time", utc(time))
+                .query(Boolean.class)
+                .single();
     }
 
     @Override

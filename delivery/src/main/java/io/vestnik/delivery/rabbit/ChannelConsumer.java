@@ -6,7 +6,6 @@ import io.vestnik.delivery.DeliveryEngine;
 import io.vestnik.delivery.NextStepPublisher;
 import io.vestnik.delivery.repair.WorkQueue;
 import io.vestnik.delivery.retry.RetrySchedule;
-import java.time.Clock;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,11 +44,10 @@ public final class ChannelConsumer implements SmartLifecycle {
             int consumers,
             int prefetch,
             RetryOperations brokerAtStart,
-            Clock clock,
             Function<NextStepPublisher, DeliveryEngine> engine) {
         ConnectionFactory connections = template.getConnectionFactory();
         this.brokerAtStart = brokerAtStart;
-        queue = new ObservedWorkQueue(channel, template, clock);
+        queue = new ObservedWorkQueue(channel, template);
         topology = new RabbitTopology(channel, schedule, connections);
         container = new SimpleMessageListenerContainer(connections);
         container.setQueueNames(Topology.sendQueue(channel));
@@ -58,6 +56,9 @@ public final class ChannelConsumer implements SmartLifecycle {
         container.setAcknowledgeMode(AcknowledgeMode.AUTO);
         container.setDefaultRequeueRejected(false);
         container.setMissingQueuesFatal(false);
+        // A broker that lost its users gets them back from its operator, and we come back with
+        // them.
+        container.setPossibleAuthenticationFailureFatal(false);
         container.setForceStop(true);
         container.setShutdownTimeout(30_000);
         container.setTaskExecutor(new VirtualThreadTaskExecutor(channel.word() + "-"));
@@ -101,6 +102,11 @@ public final class ChannelConsumer implements SmartLifecycle {
     @Override
     public void stop() {
         container.stop();
+    }
+
+    /** Whether messages are being taken right now. */
+    public boolean isConsuming() {
+        return container.isRunning() && container.getActiveConsumerCount() > 0;
     }
 
     @Override

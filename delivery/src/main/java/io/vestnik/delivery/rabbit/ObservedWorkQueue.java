@@ -5,25 +5,22 @@ import io.vestnik.contract.DeliveryTask;
 import io.vestnik.contract.Topology;
 import io.vestnik.delivery.QueuedTask;
 import io.vestnik.delivery.repair.WorkQueue;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
 
 /**
- * Infers how far the work queue is worked off: it is first in, first out, so when a message has
- * come out, those that were published before it have too; and when nothing is ready, all have.
+ * Watches what comes out of the work queue: it is first in, first out, so when a message has come
+ * out, those that were published before it have too.
  */
 final class ObservedWorkQueue implements WorkQueue {
     private final String queue;
     private final RabbitTemplate template;
-    private final Clock clock;
-    private final AtomicReference<Instant> newest = new AtomicReference<>(Instant.MIN);
+    private final AtomicReference<Instant> newest = new AtomicReference<>(Instant.EPOCH);
 
-    ObservedWorkQueue(Channel channel, RabbitTemplate template, Clock clock) {
+    ObservedWorkQueue(Channel channel, RabbitTemplate template) {
         this.queue = Topology.sendQueue(channel);
         this.template = template;
-        this.clock = clock;
     }
 
     /**
@@ -39,10 +36,14 @@ final class ObservedWorkQueue implements WorkQueue {
     }
 
     @Override
-    public Instant workedOffUntil() {
-        Instant before = clock.instant();
+    public boolean isEmpty() {
         Integer ready =
                 template.execute(rabbit -> rabbit.queueDeclarePassive(queue).getMessageCount());
-        return ready != null && ready == 0 ? before : newest.get();
+        return ready != null && ready == 0;
+    }
+
+    @Override
+    public Instant newestThatCameOut() {
+        return newest.get();
     }
 }

@@ -1,5 +1,6 @@
 package io.vestnik.delivery.repair;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,34 +26,39 @@ public final class OrphanRepair implements AutoCloseable {
      */
     static final Duration MARGIN = Duration.ofSeconds(30);
 
+    /** A relay that takes longer than this for a message makes others wait inside the sender. */
+    private static final Duration LONG_ATTEMPT = Duration.ofSeconds(5);
+
     private static final int BATCH = 500;
 
     private final WorkQueue queue;
     private final Orphans orphans;
     private final IntConsumer counter;
-    private final ScheduledExecutorService clock =
+    private final Clock clock;
+    private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofVirtual().name("orphan-repair").factory());
 
     /**
      * @param counter is told of every batch that was republished
      */
-    public OrphanRepair(WorkQueue queue, Orphans orphans, IntConsumer counter) {
+    public OrphanRepair(WorkQueue queue, Orphans orphans, IntConsumer counter, Clock clock) {
         this.queue = queue;
         this.orphans = orphans;
         this.counter = counter;
+        this.clock = clock;
     }
 
     /** Looks from now on, this far apart. */
     public void start(Duration every) {
         long pause = every.toMillis();
         // It never ends by an exception: look logs what goes wrong.
-        var _ = clock.scheduleWithFixedDelay(this::look, pause, pause, TimeUnit.MILLISECONDS);
+        var _ = timer.scheduleWithFixedDelay(this::look, pause, pause, TimeUnit.MILLISECONDS);
     }
 
     private void look() {
         try {
-            Instant dueBefore = queue.workedOffUntil().minus(MARGIN);
+            Instant dueBefore = workedOffUntil().minus(MARGIN);
             List<UUID> found;
             do {
                 found = orphans.republish(dueBefore, BATCH);
@@ -61,6 +67,13 @@ public final class OrphanRepair implements AutoCloseable {
         } catch (RuntimeException notNow) {
             log.debug("Orphans cannot be looked for right now", notNow);
         }
+    }
+
+    /** The time before which everything that was published has come out and was begun. */
+    private Instant workedOffUntil() {
+        Instant now = clock.instant();
+        boolean flows = !orphans.anyAttemptUnderWaySince(now.minus(LONG_ATTEMPT));
+        return flows && queue.isEmpty() ? now : queue.newestThatCameOut();
     }
 
     private void report(List<UUID> found) {
@@ -76,6 +89,6 @@ public final class OrphanRepair implements AutoCloseable {
 
     @Override
     public void close() {
-        clock.shutdownNow();
+        timer.shutdownNow();
     }
 }

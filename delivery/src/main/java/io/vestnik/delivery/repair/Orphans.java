@@ -7,6 +7,12 @@ import java.util.UUID;
 /** PORT: notifications that are due, and that nobody is at work on. */
 public interface Orphans {
     /**
+     * Whether a living sender has been at work on one attempt since before this time. It may hold
+     * further messages then, which wait behind it and are in no queue.
+     */
+    boolean anyAttemptUnderWaySince(Instant time);
+
+    /**
      * Puts those back into the outbox whose next attempt was due before this time, unless they are
      * there already or an attempt is being made. They count as due now.
      *

@@ -3,12 +3,14 @@ package io.vestnik.delivery.repair;
 import java.time.Instant;
 
 /** PORT: how far the work queue has been worked off. */
-@FunctionalInterface
 public interface WorkQueue {
     /**
-     * The time before which everything that was published has come out again.
+     * Whether no message is waiting for a sender. Messages that a sender holds are not seen.
      *
      * @throws RuntimeException when the broker cannot be asked
      */
-    Instant workedOffUntil();
+    boolean isEmpty();
+
+    /** When the newest message that came out had been published; the distant past at first. */
+    Instant newestThatCameOut();
 }
