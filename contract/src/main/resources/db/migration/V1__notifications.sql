@@ -107,6 +107,7 @@ create table attempt (
     started_at      timestamptz not null,
     finished_at     timestamptz,
     handed_over     boolean     not null default false,
+    takeovers       int         not null default 0,
     outcome         text check (outcome in ('accepted', 'deferred', 'refused', 'uncertain')),
     reply           text,
     counted         boolean     not null default true,
@@ -115,8 +116,11 @@ create table attempt (
     next_attempt_at timestamptz,
     primary key (notification_id, number)
 );
+create index attempt_under_way on attempt (started_at) where outcome is null;
 comment on column attempt.handed_over is
     'Set, and committed, before the point from which on the far side may have the message.';
+comment on column attempt.takeovers is
+    'How often its sender was found dead before the handover, and another one began anew.';
 comment on column attempt.counted is 'False when the fault was in our own set-up and costs no attempt.';
 
 create table decision (

@@ -125,6 +125,18 @@ class JdbcAttemptLogIT {
     }
 
     @Test
+    void anAttemptThatKillsOneSenderAfterAnotherIsGivenUp() {
+        AttemptKey key = firstOf(notifications.accept());
+        first.log.claim(key);
+        // An own attempt that is claimed again counts as one whose sender died.
+        for (int death = 1; death < 5; death++) {
+            assertThat(first.log.claim(key)).isEqualTo(new Claim.Granted(0));
+        }
+
+        assertThat(first.log.claim(key)).isEqualTo(new Claim.Abandoned(0, 5));
+    }
+
+    @Test
     void anAttemptOfADeadSenderIsUncertainOnceItWasHandedOver() {
         AttemptKey key = firstOf(notifications.accept());
         first.log.claim(key);

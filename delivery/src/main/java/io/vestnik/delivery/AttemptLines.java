@@ -1,5 +1,6 @@
 package io.vestnik.delivery;
 
+import io.vestnik.delivery.history.AttemptKey;
 import io.vestnik.delivery.retry.NextStep;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +37,21 @@ public final class AttemptLines implements AttemptObserver {
                         report.took().toMillis(),
                         report.step(),
                         report.outcome().reply());
+    }
+
+    /** A person is asked again: better twice than never. */
+    @Override
+    public void publishedAgain(QueuedTask queued, AttemptKey attempt, NextStep step) {
+        if (step instanceof NextStep.Park(var why)) {
+            log.error(
+                    "Notification {} to {} by {} needs a person ({}), as was decided before: {}"
+                            + " attempt(s)",
+                    attempt.id(),
+                    masked(queued.task().recipient()),
+                    queued.task().channel(),
+                    why.word(),
+                    attempt.number());
+        }
     }
 
     private static LoggingEventBuilder fields(Report report, Level level) {

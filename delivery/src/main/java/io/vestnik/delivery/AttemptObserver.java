@@ -5,10 +5,15 @@ import io.vestnik.delivery.retry.NextStep;
 import java.time.Duration;
 
 /** PORT: is told of every attempt after it was recorded. */
-@FunctionalInterface
 public interface AttemptObserver {
     /** Tells it of one. */
     void recorded(Report report);
+
+    /**
+     * Tells it of a step that was decided before, and is published again because that may not have
+     * happened.
+     */
+    default void publishedAgain(QueuedTask queued, AttemptKey attempt, NextStep step) {}
 
     /**
      * One attempt, ended and recorded.

@@ -97,8 +97,13 @@ public final class DeliveryEngine {
             case Claim.Granted(int failedBefore) -> attempt(queued, attempt, failedBefore);
             case Claim.Interrupted(int failedBefore, String sender) ->
                     conclude(queued, attempt, failedBefore, interrupted(sender), clock.instant());
-            case Claim.Decided(NextStep step, String reply) ->
-                    publish(queued, attempt, step, reply);
+            case Claim.Abandoned(int failedBefore, int deaths) ->
+                    conclude(queued, attempt, failedBefore, abandoned(deaths), clock.instant());
+            case Claim.Decided(NextStep step, String reply) -> {
+                publish(queued, attempt, step, reply);
+                // Whoever decided may have died before it could tell anybody.
+                observer.publishedAgain(queued, attempt, step);
+            }
             case Claim.Busy(String sender) -> standBack(queued, attempt, sender);
             case Claim.Stale(String why) ->
                     log.debug("Notification {}: dropped a message, {}", attempt.id(), why);
@@ -183,6 +188,11 @@ public final class DeliveryEngine {
     private void standBack(QueuedTask queued, AttemptKey attempt, String sender) {
         log.debug("Notification {}: attempt is being made by {}", attempt.id(), sender);
         publisher.retry(queued, attempt, busyWait, "Waits for " + sender + " to finish");
+    }
+
+    private static Outcome abandoned(int deaths) {
+        return new Outcome.Deferred(
+                Reply.of(deaths + " senders stopped while they were at work on it"));
     }
 
     private static Outcome interrupted(String sender) {

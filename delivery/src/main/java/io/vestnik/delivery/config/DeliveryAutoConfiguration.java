@@ -31,6 +31,8 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -121,7 +123,6 @@ public class DeliveryAutoConfiguration {
                 properties.concurrency(),
                 properties.prefetch(),
                 StartUp.waitFor("RabbitMQ", AmqpException.class),
-                clock,
                 publisher ->
                         new DeliveryEngine(
                                 new DeliveryEngine.Parts(
@@ -130,9 +131,15 @@ public class DeliveryAutoConfiguration {
                                         contents,
                                         new RetryPolicy(schedule),
                                         publisher,
-                                        report -> observers.forEach(each -> each.recorded(report)),
+                                        new AllObservers(observers),
                                         schedule.rungs().first(),
                                         clock)));
+    }
+
+    /** Part of readiness: a sender that takes no messages is not ready, however alive. */
+    @Bean
+    HealthIndicator consumerHealthIndicator(ChannelConsumer consumer) {
+        return () -> (consumer.isConsuming() ? Health.up() : Health.down()).build();
     }
 
     /** Begins with the others, when the queues are there. */
@@ -152,7 +159,8 @@ public class DeliveryAutoConfiguration {
                 new OrphanRepair(
                         consumer.workQueue(),
                         new JdbcOrphans(jdbc, channel.channel(), clock),
-                        republished::increment);
+                        republished::increment,
+                        clock);
         repair.start(LOOK_FOR_ORPHANS_EVERY);
         return repair;
     }

@@ -21,6 +21,16 @@ public sealed interface Claim {
     record Interrupted(int failedBefore, String sender) implements Claim {}
 
     /**
+     * Sender after sender died while making this attempt, before anything was handed over. It is
+     * this sender's now, to be recorded as failed and not to be made: the message may be what kills
+     * them.
+     *
+     * @param failedBefore attempts of the cycle that failed before and counted
+     * @param deaths how many senders died
+     */
+    record Abandoned(int failedBefore, int deaths) implements Claim {}
+
+    /**
      * The attempt was made and what follows is decided; its message may not be published yet.
      *
      * @param reply what the far side had said

@@ -12,6 +12,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * or whose sender died. Runs in a transaction and locks the notification first.
  */
 final class ContestedClaim {
+    /** A message that took its sender down this often, and once more, may well be the cause. */
+    private static final int MOST_TAKEOVERS = 4;
+
     private final JdbcClient jdbc;
     private final SenderSession session;
 
@@ -26,6 +29,7 @@ final class ContestedClaim {
             long session,
             String sender,
             boolean handedOver,
+            int takeovers,
             @Nullable String outcome,
             @Nullable String reply,
             @Nullable String nextStep,
@@ -63,7 +67,7 @@ final class ContestedClaim {
         Newest newest =
                 jdbc.sql(
                                 """
-                                select session, sender, handed_over, outcome, reply, next_step,
+                                select session, sender, handed_over, takeovers, outcome, reply, next_step,
                                     wait_seconds
                                 from attempt where notification_id = ? and number = ?
                                 """)
@@ -79,9 +83,12 @@ final class ContestedClaim {
             return new Claim.Busy(newest.sender);
         }
         takeOver(key, newest, now);
-        return newest.handedOver
-                ? new Claim.Interrupted(found.counted, newest.sender)
-                : new Claim.Granted(found.counted);
+        if (newest.handedOver) {
+            return new Claim.Interrupted(found.counted, newest.sender);
+        }
+        return newest.takeovers < MOST_TAKEOVERS
+                ? new Claim.Granted(found.counted)
+                : new Claim.Abandoned(found.counted, newest.takeovers + 1);
     }
 
     /** Our own open attempts are never alive here: the engine knows those that it is making. */
@@ -100,7 +107,7 @@ final class ContestedClaim {
     private void takeOver(AttemptKey key, Newest newest, OffsetDateTime now) {
         jdbc.sql(
                         """
-                        update attempt set session = ?, sender = ?,
+                        update attempt set session = ?, sender = ?, takeovers = takeovers + 1,
                             started_at = case when handed_over then started_at else ? end
                         where notification_id = ? and number = ? and session = ?
                             and outcome is null

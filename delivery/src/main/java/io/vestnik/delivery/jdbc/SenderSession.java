@@ -100,6 +100,15 @@ public final class SenderSession implements AutoCloseable {
         }
     }
 
+    /** PostgreSQL would do so too, a moment after the connection has ended. */
+    private void unlock() throws SQLException {
+        if (held != null) {
+            try (Statement statement = held.createStatement()) {
+                statement.execute("select pg_advisory_unlock(" + LOCK_CLASS + ", " + id + ")");
+            }
+        }
+    }
+
     private void release() throws SQLException {
         if (held != null) {
             // Settings and lock must not go back to the pool with the connection.
@@ -115,6 +124,7 @@ public final class SenderSession implements AutoCloseable {
         watch.shutdownNow();
         synchronized (this) {
             try {
+                unlock();
                 release();
             } catch (SQLException alreadyGone) {
                 log.debug("Sender session {} was gone already", id, alreadyGone);
