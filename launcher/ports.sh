@@ -5,17 +5,9 @@ listens() { # port
     (: <>"/dev/tcp/127.0.0.1/$1") 2>/dev/null
 }
 
-# The readiness of a service from its actuator; spoken here so that no curl is needed.
+# The readiness of a service from its actuator. Whoever accepts and does not answer is not ready.
 healthy() { # name of the port
-    local answer
-    {
-        answer=$(
-            exec 3<>"/dev/tcp/127.0.0.1/$(port_of "$1")" &&
-                printf 'GET /actuator/health/readiness HTTP/1.0\r\nHost: localhost\r\n\r\n' >&3 &&
-                head -n 1 <&3
-        )
-    } 2>/dev/null
-    [[ $answer == HTTP/*" 200"* ]]
+    timeout 5 bash "$ROOT/deploy/docker/healthy.sh" "$(port_of "$1")" 2>/dev/null
 }
 
 port() { # name of the port
