@@ -77,9 +77,7 @@ begin() { # step, module to build...
     shift
     if [[ $service == build ]]; then
         (($# > 0)) && start_build "$@" || STATE[build]=done
-    elif runs "$service" && is_as_started "$service"; then
-        STATE[$service]=done
-    else
+    elif ! runs "$service" || ! is_as_started "$service"; then
         ! runs "$service" || say "Restarting $service: its settings or its program have changed."
         stop "$service"
         need_free_ports "$service"
