@@ -141,11 +141,13 @@ start_email-sender() {
 # From a copy of the jar, so that a build beside it does no harm. The flags suit a short life on a
 # small machine: half the CPU of a start, and no warming up for minutes.
 launch_java() { # service, argument...
-    local service=$1 copy=$VESTNIK_HOME/app/$1.jar java=("$JAVA_HOME/bin/java")
+    local service=$1 copy=$VESTNIK_HOME/app/$1.jar java=("$JAVA_HOME/bin/java") heap=256m
     shift
+    # Eight mails at once, each with 10 MB of attachments.
+    [[ $service != email-sender ]] || heap=512m
     [[ $service != postgres ]] || java=("${NOT_AS_ROOT[@]}" "${java[@]}")
     cp "$(jar_of "$(module_of "$service")")" "$copy"
-    launch "$service" "${java[@]}" -Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
+    launch "$service" "${java[@]}" -Xmx"$heap" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
         -XX:-UsePerfData -Djava.io.tmpdir="$VESTNIK_HOME/tmp" -jar "$copy" "$@"
 }
 
