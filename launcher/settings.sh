@@ -5,8 +5,10 @@ VESTNIK_HOME=${VESTNIK_HOME:-$ROOT/.vestnik}
 [[ $VESTNIK_HOME == /* ]] || VESTNIK_HOME=$PWD/$VESTNIK_HOME
 SECRETS=$VESTNIK_HOME/secrets.env
 SETTINGS=$VESTNIK_HOME/run/settings.env
+# Those of an `up` that has not succeeded: the other commands need them, the next `up` does not.
+TRIED=$VESTNIK_HOME/run/tried.env
 
-# What `up` was given stays until `down`, so that no later command needs to be told again.
+# What an `up` that succeeded was given stays until `down`, so that nobody has to say it again.
 KEPT=(VESTNIK_PORT VESTNIK_RUNTIME VESTNIK_RETRY_WAITS VESTNIK_SMTP_HOST VESTNIK_SMTP_PORT
     VESTNIK_SMTP_USER VESTNIK_SMTP_PASSWORD VESTNIK_SMTP_TLS VESTNIK_SMTP_FROM
     VESTNIK_SMTP_CONNECTIONS)
@@ -22,13 +24,8 @@ lock_home() {
     flock --nonblock 9 || fail "Another ./vestnik is just starting or stopping in $VESTNIK_HOME; try again when it is done."
 }
 
-load_settings() {
-    local name value
-    if [[ -f $SETTINGS ]]; then
-        while IFS='=' read -r name value; do
-            [[ -v $name ]] || printf -v "$name" '%s' "$value"
-        done <"$SETTINGS"
-    fi
+load_settings() { # file; without one, that of the last `up`
+    load_kept_settings "${1:-$(settings_of_the_last_up)}"
     VESTNIK_PORT=${VESTNIK_PORT:-8080}
     [[ $VESTNIK_PORT =~ ^[1-9][0-9]{0,4}$ ]] && ((VESTNIK_PORT <= 65526)) ||
         fail "VESTNIK_PORT is the first of ten ports, so a number from 1 to 65526, not \"$VESTNIK_PORT\"."
@@ -43,9 +40,25 @@ load_settings() {
     fi
 }
 
+load_kept_settings() { # file
+    local name value host
+    local -A kept=()
+    [[ -f $1 ]] || return 0
+    while IFS='=' read -r name value; do
+        kept[$name]=$value
+    done <"$1"
+    host=${kept[VESTNIK_SMTP_HOST]:-}
+    for name in "${!kept[@]}"; do
+        # The account at one server is none at another, and a password is not for strangers.
+        [[ $name != VESTNIK_SMTP_* || ${VESTNIK_SMTP_HOST-$host} == "$host" ]] || continue
+        [[ -v $name ]] || printf -v "$name" '%s' "${kept[$name]}"
+    done
+}
+
 load_smtp_settings() {
     VESTNIK_SMTP_HOST=${VESTNIK_SMTP_HOST:-}
     if [[ -z $VESTNIK_SMTP_HOST ]]; then
+        unset VESTNIK_SMTP_{PORT,TLS,USER,PASSWORD,FROM}
         return
     fi
     VESTNIK_SMTP_TLS=${VESTNIK_SMTP_TLS:-starttls}
@@ -58,15 +71,15 @@ load_smtp_settings() {
         fail "VESTNIK_SMTP_FROM must name the address that $VESTNIK_SMTP_HOST lets you send from."
 }
 
-save_settings() {
+save_settings() { # file
     local name
     for name in "${KEPT[@]}"; do
         [[ -z ${!name:-} ]] || printf '%s=%s\n' "$name" "${!name}"
-    done | (umask 077 && cat >"$SETTINGS")
+    done | (umask 077 && cat >"$1")
 }
 
-forget_settings() {
-    rm -f "$SETTINGS"
+settings_of_the_last_up() { # prints the file
+    [[ -f $TRIED ]] && say "$TRIED" || say "$SETTINGS"
 }
 
 has_local_inbox() {
