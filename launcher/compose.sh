@@ -44,6 +44,9 @@ compose_services() {
 
 up_docker() {
     local name names
+    docker_answers ||
+        fail "Docker does not answer; start it, or do without: VESTNIK_RUNTIME=native ./vestnik up"
+    touch "$VESTNIK_HOME/run/docker"
     mapfile -t names < <(compose_services)
     if [[ -z $(compose ps --quiet) ]]; then
         for name in "${!PUBLISHED[@]}"; do
@@ -55,10 +58,20 @@ up_docker() {
         fail "docker compose could not start everything; \`./vestnik logs\` shows what the containers say."
 }
 
-down_docker() { # yes to delete the volumes too
-    local options=()
-    [[ $1 != yes ]] || options=(--volumes)
-    [[ ! -f $SECRETS ]] || compose down --remove-orphans "${options[@]}"
+down_docker() {
+    remove_containers
+}
+
+# Whatever runs now: once Docker has been used here, it holds data.
+delete_volumes() {
+    remove_containers --volumes
+}
+
+remove_containers() { # option...
+    [[ -f $VESTNIK_HOME/run/docker ]] || return 0
+    docker_answers ||
+        fail "Docker, which has been used for $VESTNIK_HOME, does not answer; start it and try again."
+    compose down --remove-orphans "$@"
 }
 
 status_docker() {

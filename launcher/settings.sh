@@ -78,6 +78,15 @@ save_settings() { # file
     done | (umask 077 && cat >"$1")
 }
 
+# But for the runtime: the data is where it keeps them.
+forget_settings() {
+    local runtime
+    rm -f "$TRIED"
+    [[ -f $SETTINGS ]] || return 0
+    runtime=$(grep '^VESTNIK_RUNTIME=' "$SETTINGS")
+    say "$runtime" >"$SETTINGS"
+}
+
 settings_of_the_last_up() { # prints the file
     [[ -f $TRIED ]] && say "$TRIED" || say "$SETTINGS"
 }
@@ -145,6 +154,7 @@ delete_home() { # yes when sure
         read -rp "Delete $VESTNIK_HOME with all notifications, mails and passwords? [y/N] " answer
         [[ $answer == [yY]* ]] || fail "Everything is stopped; nothing was deleted."
     fi
+    delete_volumes
     rm -rf "$VESTNIK_HOME"
     say "Everything is stopped and $VESTNIK_HOME is deleted."
 }
