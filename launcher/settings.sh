@@ -13,8 +13,18 @@ KEPT=(VESTNIK_PORT VESTNIK_RUNTIME VESTNIK_RETRY_WAITS VESTNIK_SMTP_HOST VESTNIK
     VESTNIK_SMTP_USER VESTNIK_SMTP_PASSWORD VESTNIK_SMTP_TLS VESTNIK_SMTP_FROM
     VESTNIK_SMTP_CONNECTIONS)
 
+# All that is ever written there, besides the lock.
+OWN=(run logs tmp app rabbitmq postgres inbox tests secrets.env secrets.env.new)
+
 open_home() {
-    (umask 077 && mkdir -p "$VESTNIK_HOME"/{run,logs,tmp,app}) 2>/dev/null ||
+    local name
+    # A folder that was somebody's before keeps what is in it, even after `down --delete`.
+    for name in "${OWN[@]}"; do
+        [[ -f $VESTNIK_HOME/lock || -f $VESTNIK_HOME/tests/lock || ! -e $VESTNIK_HOME/$name ]] ||
+            fail "There is something else in $VESTNIK_HOME, for example $name; set VESTNIK_HOME to a folder of its own."
+    done
+    (umask 077 && mkdir -p "$VESTNIK_HOME" && touch "$VESTNIK_HOME/lock" &&
+        mkdir -p "$VESTNIK_HOME"/{run,logs,tmp,app}) 2>/dev/null ||
         fail "The folder $VESTNIK_HOME cannot be written; set VESTNIK_HOME to one that can."
 }
 
@@ -155,6 +165,10 @@ delete_home() { # yes when sure
         [[ $answer == [yY]* ]] || fail "Everything is stopped; nothing was deleted."
     fi
     delete_volumes
-    rm -rf "$VESTNIK_HOME"
-    say "Everything is stopped and $VESTNIK_HOME is deleted."
+    (cd "$VESTNIK_HOME" && rm -rf "${OWN[@]}" lock)
+    if rmdir "$VESTNIK_HOME" 2>/dev/null; then
+        say "Everything is stopped and $VESTNIK_HOME is deleted."
+    else
+        say "Everything is stopped and deleted; what else is in $VESTNIK_HOME stays."
+    fi
 }

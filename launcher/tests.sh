@@ -2,6 +2,7 @@
 # Runs all tests, with one RabbitMQ node for all modules: starting one each would cost 10 s apiece.
 
 run_tests() { # argument of Maven...
+    open_home
     VESTNIK_HOME=$VESTNIK_HOME/tests
     open_home
     lock_home

@@ -111,6 +111,7 @@ class LauncherIT {
         try {
             Path pid = vestnik.home().resolve("run/inbox.pid");
             Files.createDirectories(pid.getParent());
+            Files.createFile(vestnik.home().resolve("lock"));
             Files.writeString(pid, somebodyElse.pid() + " 1\n");
 
             vestnik.vestnik("down").mustSucceed();
