@@ -21,7 +21,7 @@ run_tests() { # argument of Maven...
             [[ $name == VESTNIK_TEST_* ]] || unset "$name"
         done
         cd "$ROOT"
-        "${NOT_AS_ROOT[@]}" mvn --batch-mode --no-transfer-progress verify "$@"
+        "${NOT_AS_ROOT[@]}" mvn --batch-mode --no-transfer-progress --threads 2 verify "$@"
     ) </dev/null 9>&-
 }
 
