@@ -3,8 +3,8 @@
 FROM maven:3.9-eclipse-temurin-25 AS build
 WORKDIR /source
 COPY . .
-RUN --mount=type=cache,target=/root/.m2 \
-    mvn --batch-mode --no-transfer-progress -Dmaven.test.skip=true -Dspotless.check.skip=true \
+RUN --mount=type=cache,target=/m2 \
+    mvn --batch-mode --no-transfer-progress -Dmaven.repo.local=/m2 -Dmaven.test.skip=true -Dspotless.check.skip=true \
         --projects broker-api,email-sender --also-make package \
     && for service in broker-api email-sender; do \
         java -Djarmode=tools -jar "$service/target/$service-app.jar" \
