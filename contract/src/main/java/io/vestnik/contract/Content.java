@@ -1,5 +1,7 @@
 package io.vestnik.contract;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,6 @@ public record Content(
     private static Map<String, String> copy(@Nullable Map<String, String> headers) {
         return headers == null
                 ? Map.of()
-                : java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(headers));
+                : Collections.unmodifiableMap(new LinkedHashMap<>(headers));
     }
 }

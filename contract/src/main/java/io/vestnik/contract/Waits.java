@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Writes and reads waits the way people do: {@code 15s}, {@code 1m}, {@code 1h30m}, {@code 1d}. */
 public final class Waits {
@@ -60,7 +61,7 @@ public final class Waits {
         return Arrays.stream(text.split(",", -1)).map(Waits::parse).toList();
     }
 
-    private static long number(@org.jspecify.annotations.Nullable String digits) {
+    private static long number(@Nullable String digits) {
         return digits == null ? 0 : Long.parseLong(digits);
     }
 

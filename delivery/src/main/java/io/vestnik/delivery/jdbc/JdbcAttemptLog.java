@@ -97,9 +97,7 @@ public final class JdbcAttemptLog implements AttemptLog {
                         .param("now", now())
                         .query(Integer.class)
                         .optional();
-        return failedBefore
-                .<Claim>map(Claim.Granted::new)
-                .orElseGet(() -> inTransaction(() -> contested.settle(key, now())));
+        return failedBefore.<Claim>map(Claim.Granted::new).orElseGet(() -> settled(key));
     }
 
     @Override
@@ -109,8 +107,8 @@ public final class JdbcAttemptLog implements AttemptLog {
         return claim(first);
     }
 
-    private Claim inTransaction(java.util.function.Supplier<Claim> settle) {
-        return Objects.requireNonNull(transactions.execute(_ -> settle.get()));
+    private Claim settled(AttemptKey key) {
+        return Objects.requireNonNull(transactions.execute(_ -> contested.settle(key, now())));
     }
 
     @Override

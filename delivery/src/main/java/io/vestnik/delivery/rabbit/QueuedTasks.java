@@ -6,6 +6,7 @@ import io.vestnik.contract.DeliveryTask;
 import io.vestnik.contract.OnUncertain;
 import io.vestnik.delivery.QueuedTask;
 import io.vestnik.delivery.history.AttemptKey;
+import org.jspecify.annotations.Nullable;
 import org.springframework.amqp.core.Message;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -76,7 +77,7 @@ final class QueuedTasks {
         }
     }
 
-    private static int number(@org.jspecify.annotations.Nullable Object value, String header) {
+    private static int number(@Nullable Object value, String header) {
         if (value instanceof Number number && number.intValue() >= 1) {
             return number.intValue();
         }
