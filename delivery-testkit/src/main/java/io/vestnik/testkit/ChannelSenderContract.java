@@ -62,7 +62,7 @@ public abstract class ChannelSenderContract extends ScriptedChannel {
 
         Outcome outcome = send(delivery(TEXT));
 
-        assertDeferredByTheFarSide(outcome);
+        assertDeferredBy(Outcome.Fault.FAR_SIDE, outcome);
         assertThat(outcome.reply().text()).contains("Come back later");
         assertThat(farSide().arrived()).isEmpty();
     }
@@ -134,7 +134,7 @@ public abstract class ChannelSenderContract extends ScriptedChannel {
     void takesAnUnreachableFarSideForDeferred() throws Exception {
         farSide().beUnreachable();
 
-        assertDeferredByTheFarSide(send(delivery(TEXT)));
+        assertDeferredBy(Outcome.Fault.UNREACHABLE, send(delivery(TEXT)));
 
         assertWorksAgain();
     }
@@ -145,7 +145,7 @@ public abstract class ChannelSenderContract extends ScriptedChannel {
         send(delivery(TEXT));
         farSide().beUnreachable();
 
-        assertDeferredByTheFarSide(send(delivery(TEXT)));
+        assertDeferredBy(Outcome.Fault.UNREACHABLE, send(delivery(TEXT)));
 
         assertWorksAgain();
     }
@@ -212,11 +212,11 @@ public abstract class ChannelSenderContract extends ScriptedChannel {
         return farSide().arrived().getFirst();
     }
 
-    private static void assertDeferredByTheFarSide(Outcome outcome) {
+    private static void assertDeferredBy(Outcome.Fault fault, Outcome outcome) {
         assertThat(outcome)
                 .isInstanceOfSatisfying(
                         Outcome.Deferred.class,
-                        deferred -> assertThat(deferred.fault()).isEqualTo(Outcome.Fault.FAR_SIDE));
+                        deferred -> assertThat(deferred.fault()).isEqualTo(fault));
     }
 
     private void assertWorksAgain() throws Exception {

@@ -26,6 +26,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -168,7 +170,7 @@ class JdbcAttemptLogIT {
         first.log.finish(key, DEFERRED, AGAIN);
 
         assertThatCode(() -> first.log.finish(key, DEFERRED, AGAIN)).doesNotThrowAnyException();
-        assertThat(first.log.claim(key.next())).isEqualTo(new Claim.Granted(1));
+        assertThat(first.log.claim(key.next())).isEqualTo(new Claim.Granted(1, true));
     }
 
     @Test
@@ -179,7 +181,7 @@ class JdbcAttemptLogIT {
 
         assertThat(second.log.claim(key)).isEqualTo(new Claim.Decided(AGAIN, "451 later"));
         assertThat(notifications.status(key.id())).isEqualTo("retrying");
-        assertThat(second.log.claim(key.next())).isEqualTo(new Claim.Granted(1));
+        assertThat(second.log.claim(key.next())).isEqualTo(new Claim.Granted(1, true));
         assertThat(first.log.claim(key)).isInstanceOf(Claim.Stale.class);
     }
 
@@ -192,7 +194,7 @@ class JdbcAttemptLogIT {
                 new Outcome.Deferred(Reply.of("535 no"), null, Outcome.Fault.OUR_SETUP),
                 AGAIN);
 
-        assertThat(first.log.claim(key.next())).isEqualTo(new Claim.Granted(0));
+        assertThat(first.log.claim(key.next())).isEqualTo(new Claim.Granted(0, true));
     }
 
     @Test
@@ -226,7 +228,7 @@ class JdbcAttemptLogIT {
         assertThat(second.log.claim(key.next())).isInstanceOf(Claim.Stale.class);
 
         first.log.finish(key, DEFERRED, AGAIN);
-        assertThat(second.log.claim(key.next())).isEqualTo(new Claim.Granted(1));
+        assertThat(second.log.claim(key.next())).isEqualTo(new Claim.Granted(1, true));
     }
 
     @Test
@@ -293,5 +295,60 @@ class JdbcAttemptLogIT {
                         """)
                 .query(Long.class)
                 .single();
+    }
+
+    private boolean heldUp(UUID id) {
+        return notifications
+                .jdbc()
+                .sql("select held_up from notification where id = ?")
+                .param(id)
+                .query(Boolean.class)
+                .single();
+    }
+
+    private String fault(AttemptKey key) {
+        return notifications
+                .jdbc()
+                .sql("select fault from attempt where notification_id = ? and number = ?")
+                .params(key.id(), key.number())
+                .query(String.class)
+                .optional()
+                .orElse("none");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Outcome.Fault.class)
+    void whatWaitsOnlyBecauseOfTheFarSideIsHeldUpUntilItsNextAttempt(Outcome.Fault fault) {
+        AttemptKey key = firstOf(notifications.accept());
+        first.log.claim(key);
+
+        first.log.finish(key, new Outcome.Deferred(Reply.of("later"), null, fault), AGAIN);
+
+        assertThat(fault(key)).isEqualTo(fault.word());
+        assertThat(heldUp(key.id())).isEqualTo(fault != Outcome.Fault.FAR_SIDE);
+        first.log.claim(key.next());
+        assertThat(heldUp(key.id())).isFalse();
+    }
+
+    @Test
+    void nobodyIsHeldUpWhoseLastAttemptIsOver() {
+        AttemptKey key = firstOf(notifications.accept());
+        first.log.claim(key);
+
+        first.log.finish(key, Outcome.Deferred.unreachable(Reply.of("away")), PARK);
+
+        assertThat(heldUp(key.id())).isFalse();
+    }
+
+    @Test
+    void anAttemptThatIsMadeBeforeItsTimeIsKnownToBeEarly() {
+        AttemptKey key = firstOf(notifications.accept());
+        first.log.claim(key);
+        first.log.finish(key, DEFERRED, AGAIN);
+
+        assertThat(first.log.claim(key.next())).isEqualTo(new Claim.Granted(1, true));
+        // And so does the sender that takes it over.
+        first.session.close();
+        assertThat(second.log.claim(key.next())).isEqualTo(new Claim.Granted(1, true));
     }
 }

@@ -18,10 +18,12 @@ record PlainMailSender(String host, int port, Duration patience) implements Chan
 
     @Override
     public Outcome send(Delivery delivery, Handover handover) {
+        boolean reached = false;
         boolean handedOver = false;
         try (Dialogue relay = new Dialogue(new Socket())) {
             relay.open(new InetSocketAddress(host, port), (int) patience.toMillis());
             relay.ask("EHLO sender.example");
+            reached = true;
             relay.ask("MAIL FROM:<shop@example.com>");
             relay.ask("RCPT TO:<" + delivery.recipient() + ">");
             relay.ask("DATA");
@@ -33,8 +35,12 @@ record PlainMailSender(String host, int port, Duration patience) implements Chan
             return new Outcome.Deferred(Reply.of(answer.getMessage()));
         } catch (IOException lost) {
             Reply reply = Reply.of(lost.toString());
-            return handedOver ? new Outcome.Uncertain(reply) : new Outcome.Deferred(reply);
+            return handedOver ? new Outcome.Uncertain(reply) : notTaken(reply, reached);
         }
+    }
+
+    private static Outcome notTaken(Reply reply, boolean reached) {
+        return reached ? new Outcome.Deferred(reply) : Outcome.Deferred.unreachable(reply);
     }
 
     private static String mail(Delivery delivery) {

@@ -30,6 +30,7 @@ record PostcardSender(PostcardOffice office, Duration deadline, Flaw flaw)
         DEFERS_WHAT_IS_UNCERTAIN("takesALostAnswerForUncertain"),
         ACCEPTS_WHAT_IS_UNCERTAIN("takesSilenceAfterTheHandoverForUncertain"),
         REFUSES_WHEN_UNREACHABLE("takesAnUnreachableFarSideForDeferred"),
+        TAKES_UNREACHABLE_FOR_UNWILLING("takesAnUnreachableFarSideForDeferred"),
         WAITS_FOR_EVER("waitsForASilentFarSideNoLongerThanItsDeadline"),
         NUMBERS_EVERY_COPY("givesEveryCopyOfADeliveryTheSameIdentity"),
         NUMBERS_NONE("givesEveryCopyOfADeliveryTheSameIdentity"),
@@ -64,14 +65,20 @@ record PostcardSender(PostcardOffice office, Duration deadline, Flaw flaw)
                 default -> handOver(delivery, handover);
             };
         } catch (ClosedException | TimeoutException e) {
-            return has(Flaw.REFUSES_WHEN_UNREACHABLE)
-                    ? new Outcome.Refused(Reply.of("not there"))
-                    : new Outcome.Deferred(Reply.of("not there"));
+            return notThere(Reply.of("not there"));
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private Outcome notThere(Reply reply) {
+        return switch (flaw) {
+            case REFUSES_WHEN_UNREACHABLE -> new Outcome.Refused(reply);
+            case TAKES_UNREACHABLE_FOR_UNWILLING -> new Outcome.Deferred(reply);
+            default -> Outcome.Deferred.unreachable(reply);
+        };
     }
 
     private Duration patience() {

@@ -94,7 +94,7 @@ public final class DeliveryEngine {
 
     private void act(QueuedTask queued, AttemptKey attempt, Claim claim) {
         switch (claim) {
-            case Claim.Granted(int failedBefore) -> attempt(queued, attempt, failedBefore);
+            case Claim.Granted granted -> attempt(queued, attempt, granted);
             case Claim.Interrupted(int failedBefore, String sender) ->
                     conclude(queued, attempt, failedBefore, interrupted(sender), clock.instant());
             case Claim.Abandoned(int failedBefore, int deaths) ->
@@ -111,10 +111,13 @@ public final class DeliveryEngine {
         }
     }
 
-    private void attempt(QueuedTask queued, AttemptKey attempt, int failedBefore) {
+    private void attempt(QueuedTask queued, AttemptKey attempt, Claim.Granted claim) {
         Instant started = clock.instant();
         Outcome outcome = send(queued, attempt);
-        conclude(queued, attempt, failedBefore, outcome, started);
+        if (claim.early() && outcome instanceof Outcome.Deferred deferred) {
+            outcome = deferred.madeEarly();
+        }
+        conclude(queued, attempt, claim.failedBefore(), outcome, started);
     }
 
     private Outcome send(QueuedTask queued, AttemptKey attempt) {

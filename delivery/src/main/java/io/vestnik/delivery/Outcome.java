@@ -18,7 +18,7 @@ public sealed interface Outcome {
 
     /** Whether the attempt counts towards the most that a notification may have. */
     default boolean counts() {
-        return !(this instanceof Deferred deferred && deferred.fault() == Fault.OUR_SETUP);
+        return !(this instanceof Deferred deferred && deferred.free());
     }
 
     /** The far side took the message and is answerable for it now. */
@@ -30,11 +30,31 @@ public sealed interface Outcome {
      * @param notBefore the earliest time for another try, from now; absent when the far side named
      *     none
      * @param fault whose fault it is
+     * @param free whether it costs no attempt
      */
-    record Deferred(Reply reply, @Nullable Duration notBefore, Fault fault) implements Outcome {
+    record Deferred(Reply reply, @Nullable Duration notBefore, Fault fault, boolean free)
+            implements Outcome {
+        /** Free exactly when the fault is ours. */
+        public Deferred(Reply reply, @Nullable Duration notBefore, Fault fault) {
+            this(reply, notBefore, fault, fault == Fault.OUR_SETUP);
+        }
+
         /** The far side's fault, without a wish about the time. */
         public Deferred(Reply reply) {
             this(reply, null, Fault.FAR_SIDE);
+        }
+
+        /** Nobody could get through to the far side. */
+        public static Deferred unreachable(Reply reply) {
+            return new Deferred(reply, null, Fault.UNREACHABLE);
+        }
+
+        /**
+         * The same, of an attempt that was made before its time: had it waited, it would not have
+         * met a far side that is away, so it costs nothing then.
+         */
+        Deferred madeEarly() {
+            return fault == Fault.UNREACHABLE ? new Deferred(reply, notBefore, fault, true) : this;
         }
     }
 
@@ -46,12 +66,33 @@ public sealed interface Outcome {
 
     /** Whose fault it is that a message was not taken. */
     enum Fault {
-        /** The far side or the way to it: costs an attempt. */
-        FAR_SIDE,
+        /** The far side, which spoke to us and wants this message later: costs an attempt. */
+        FAR_SIDE("far-side"),
+        /**
+         * The far side or the way to it, because nobody could get through at all: costs an attempt,
+         * and every other message would have met the same.
+         */
+        UNREACHABLE("unreachable"),
         /**
          * Our own set-up, such as credentials, certificates, or a relay that does not want us: the
          * message is not to blame, so it costs no attempt.
          */
-        OUR_SETUP
+        OUR_SETUP("set-up");
+
+        private final String word;
+
+        Fault(String word) {
+            this.word = word;
+        }
+
+        /** The fault as it stands in the database: far-side, unreachable, set-up. */
+        public String word() {
+            return word;
+        }
+
+        /** Whether it is over for all messages at once, so that none need sit out its wait. */
+        public boolean holdsAllUp() {
+            return this != FAR_SIDE;
+        }
     }
 }

@@ -63,7 +63,7 @@ final class SmtpReplies {
     static Outcome silence(SmtpPhase phase, String what) {
         return phase == SmtpPhase.DOT
                 ? new Uncertain(Reply.of(what + "; the relay may have taken the message"))
-                : new Deferred(Reply.of(what));
+                : new Deferred(Reply.of(what), null, faultBy(phase));
     }
 
     /**
@@ -93,9 +93,14 @@ final class SmtpReplies {
             return new Deferred(reply, MAILBOX_FULL, Fault.FAR_SIDE);
         }
         if (answer.temporary()) {
-            return new Deferred(reply, isGreylisting(answer) ? GREYLISTED : null, Fault.FAR_SIDE);
+            return new Deferred(reply, isGreylisting(answer) ? GREYLISTED : null, faultBy(phase));
         }
         return isWorthARetry(phase, answer) ? new Deferred(reply) : new Refused(reply);
+    }
+
+    /** Until it is told of a message, a relay treats all of them alike. */
+    private static Fault faultBy(SmtpPhase phase) {
+        return phase.compareTo(SmtpPhase.MAIL) < 0 ? Fault.UNREACHABLE : Fault.FAR_SIDE;
     }
 
     /** A relay that does not want us, whatever the message. */

@@ -164,7 +164,7 @@ class SmtpTlsIT {
         bed.relay.on(
                 SmtpStep.STARTTLS, SmtpBehaviour.answerThen("220 Ready", SmtpBehaviour.reset()));
 
-        assertFault(bed.send(), Fault.FAR_SIDE);
+        assertFault(bed.send(), Fault.UNREACHABLE);
     }
 
     @Test
@@ -181,7 +181,7 @@ class SmtpTlsIT {
         SmtpTestBed.Settings settings = new SmtpTestBed.Settings();
         SmtpTestBed bed = bed(offer(Tls.IMPLICIT, TestCertificate.valid()), settings);
 
-        assertFault(bed.send(), Fault.FAR_SIDE);
+        assertFault(bed.send(), Fault.UNREACHABLE);
     }
 
     @ParameterizedTest
@@ -238,9 +238,9 @@ class SmtpTlsIT {
         SmtpTestBed bed =
                 bed(SmtpOffer.plain().withUser("shop", "secret"), login(Tls.NONE, "secret"));
         bed.relay.on(SmtpStep.AUTH, answer("421 4.3.2 Shutting down"));
-        assertFault(bed.send(), Fault.FAR_SIDE);
+        assertFault(bed.send(), Fault.UNREACHABLE);
         bed.relay.on(SmtpStep.AUTH, SmtpBehaviour.close());
-        assertFault(bed.send(), Fault.FAR_SIDE);
+        assertFault(bed.send(), Fault.UNREACHABLE);
         bed.relay.on(SmtpStep.AUTH, answer("454 4.7.0 Temporary authentication failure"));
         assertFault(bed.send(), Fault.OUR_SETUP);
     }

@@ -8,8 +8,14 @@ public sealed interface Claim {
      * The attempt is this sender's; nobody else will make it.
      *
      * @param failedBefore attempts of the cycle that failed before and counted
+     * @param early whether it is made before the time that was planned for it
      */
-    record Granted(int failedBefore) implements Claim {}
+    record Granted(int failedBefore, boolean early) implements Claim {
+        /** At its time. */
+        public Granted(int failedBefore) {
+            this(failedBefore, false);
+        }
+    }
 
     /**
      * A sender that is gone had begun the handover: the far side may have the message. The attempt

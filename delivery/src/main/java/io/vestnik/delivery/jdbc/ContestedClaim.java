@@ -33,7 +33,8 @@ final class ContestedClaim {
             @Nullable String outcome,
             @Nullable String reply,
             @Nullable String nextStep,
-            @Nullable Integer waitSeconds) {}
+            @Nullable Integer waitSeconds,
+            boolean early) {}
 
     Claim settle(AttemptKey key, OffsetDateTime now) {
         Optional<Standing> standing =
@@ -67,11 +68,15 @@ final class ContestedClaim {
         Newest newest =
                 jdbc.sql(
                                 """
-                                select session, sender, handed_over, takeovers, outcome, reply, next_step,
-                                    wait_seconds
-                                from attempt where notification_id = ? and number = ?
+                                select a.session, a.sender, a.handed_over, a.takeovers, a.outcome,
+                                    a.reply, a.next_step, a.wait_seconds,
+                                    coalesce(before.next_attempt_at > ?, false) as early
+                                from attempt a
+                                left join attempt before on before.notification_id = a.notification_id
+                                    and before.number = a.number - 1 and before.cycle = a.cycle
+                                where a.notification_id = ? and a.number = ?
                                 """)
-                        .params(key.id(), key.number())
+                        .params(now.plus(JdbcAttemptLog.MARGIN), key.id(), key.number())
                         .query(Newest.class)
                         .single();
         if (newest.outcome != null && newest.nextStep != null) {
@@ -87,7 +92,7 @@ final class ContestedClaim {
             return new Claim.Interrupted(found.counted, newest.sender);
         }
         return newest.takeovers < MOST_TAKEOVERS
-                ? new Claim.Granted(found.counted)
+                ? new Claim.Granted(found.counted, newest.early)
                 : new Claim.Abandoned(found.counted, newest.takeovers + 1);
     }
 

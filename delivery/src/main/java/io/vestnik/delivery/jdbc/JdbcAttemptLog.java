@@ -23,7 +23,7 @@ public final class JdbcAttemptLog implements AttemptLog {
     private static final String CLAIM =
             """
             with next as (
-                update notification set attempts = :number, updated_at = :now
+                update notification set attempts = :number, updated_at = :now, held_up = false
                 where id = :id and cycle = :cycle and attempts = :number - 1
                     and status in ('queued', 'retrying')
                     and not exists (
@@ -34,7 +34,11 @@ public final class JdbcAttemptLog implements AttemptLog {
                 insert into attempt (notification_id, number, cycle, session, sender, started_at)
                 select :id, :number, :cycle, :session, :sender, :now from next
             )
-            select counted from next
+            select counted as failed_before, exists (
+                select from attempt
+                where notification_id = :id and number = :number - 1 and cycle = :cycle
+                    and next_attempt_at > :early) as early
+            from next
             """;
 
     private static final String HAND_OVER =
@@ -48,14 +52,15 @@ public final class JdbcAttemptLog implements AttemptLog {
             """
             with finished as (
                 update attempt set finished_at = :now, outcome = :outcome, reply = :reply,
-                    counted = :counted, next_step = :step, wait_seconds = :wait,
+                    counted = :counted, fault = :fault, next_step = :step, wait_seconds = :wait,
                     next_attempt_at = :next
                 where notification_id = :id and number = :number and session = :session
                     and outcome is null
                 returning notification_id
             )
             update notification set status = :status, next_attempt_at = :next, updated_at = :now,
-                counted = counted + case when :counted then 1 else 0 end, reason = :reason
+                counted = counted + case when :counted then 1 else 0 end, reason = :reason,
+                held_up = :heldUp
             from finished where id = notification_id
             """;
 
@@ -65,6 +70,9 @@ public final class JdbcAttemptLog implements AttemptLog {
             where notification_id = :id and number = :number and session = :session
                 and outcome = :outcome and next_step = :step
             """;
+
+    /** Clocks of two senders may differ by so much without making an attempt look early. */
+    static final Duration MARGIN = Duration.ofSeconds(1);
 
     private final JdbcClient jdbc;
     private final TransactionOperations transactions;
@@ -87,17 +95,21 @@ public final class JdbcAttemptLog implements AttemptLog {
 
     @Override
     public Claim claim(AttemptKey key) {
-        Optional<Integer> failedBefore =
+        OffsetDateTime now = now();
+        Optional<Claim.Granted> granted =
                 jdbc.sql(CLAIM)
                         .param("id", key.id())
                         .param("cycle", key.cycle())
                         .param("number", key.number())
                         .param("session", session.id())
                         .param("sender", session.sender())
-                        .param("now", now())
-                        .query(Integer.class)
+                        .param("now", now)
+                        .param("early", now.plus(MARGIN))
+                        .query((row, _) ->
+                                new Claim.Granted(
+                                        row.getInt("failed_before"), row.getBoolean("early")))
                         .optional();
-        return failedBefore.<Claim>map(Claim.Granted::new).orElseGet(() -> settled(key));
+        return granted.map(Claim.class::cast).orElseGet(() -> settled(key));
     }
 
     @Override
@@ -127,6 +139,8 @@ public final class JdbcAttemptLog implements AttemptLog {
     @Override
     public void finish(AttemptKey key, Outcome outcome, NextStep step) {
         Duration wait = step instanceof NextStep.RetryAfter(Duration rung) ? rung : null;
+        Outcome.Fault fault =
+                outcome instanceof Outcome.Deferred deferred ? deferred.fault() : null;
         OffsetDateTime now = now();
         int rows =
                 jdbc.sql(FINISH)
@@ -137,6 +151,8 @@ public final class JdbcAttemptLog implements AttemptLog {
                         .param("outcome", outcome.word())
                         .param("reply", outcome.reply().text())
                         .param("counted", outcome.counts())
+                        .param("fault", fault == null ? null : fault.word())
+                        .param("heldUp", wait != null && fault != null && fault.holdsAllUp())
                         .param("step", StepColumns.step(step))
                         .param("wait", wait == null ? null : wait.toSeconds())
                         .param("next", wait == null ? null : now.plus(wait))

@@ -37,17 +37,23 @@ public final class RetryPolicy {
         return switch (outcome) {
             case Outcome.Accepted _ -> new Done();
             case Outcome.Refused _ -> new Park(Reason.REFUSED);
-            case Outcome.Deferred(_, var notBefore, Fault fault) ->
-                    switch (fault) {
-                        case FAR_SIDE -> climb(failedBefore + 1, maxAttempts, notBefore);
-                        case OUR_SETUP -> new RetryAfter(schedule.atMost(SETUP_WAIT));
-                    };
+            case Outcome.Deferred deferred -> afterDeferral(deferred, failedBefore, maxAttempts);
             case Outcome.Uncertain _ ->
                     switch (onUncertain) {
                         case RESEND -> climb(failedBefore + 1, maxAttempts, null);
                         case HOLD -> new Park(Reason.HELD);
                     };
         };
+    }
+
+    /** One that costs nothing stays on its rung. */
+    private NextStep afterDeferral(Outcome.Deferred deferred, int failedBefore, int maxAttempts) {
+        if (deferred.fault() == Fault.OUR_SETUP) {
+            return new RetryAfter(schedule.atMost(SETUP_WAIT));
+        }
+        return deferred.free()
+                ? new RetryAfter(schedule.after(Math.max(failedBefore, 1), deferred.notBefore()))
+                : climb(failedBefore + 1, maxAttempts, deferred.notBefore());
     }
 
     private NextStep climb(int failed, int maxAttempts, @Nullable Duration notBefore) {

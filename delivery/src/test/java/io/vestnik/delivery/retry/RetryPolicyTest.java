@@ -24,6 +24,8 @@ class RetryPolicyTest {
     private static final Reply REPLY = Reply.of("451 Try again later");
     private static final Outcome DEFERRED = new Deferred(REPLY);
     private static final Outcome UNCERTAIN = new Uncertain(REPLY);
+    private static final Outcome AWAY = Deferred.unreachable(REPLY);
+    private static final Outcome AWAY_AGAIN = new Deferred(REPLY, null, Fault.UNREACHABLE, true);
     private static final Outcome SETUP = new Deferred(REPLY, null, Fault.OUR_SETUP);
 
     private final RetryPolicy policy = new RetryPolicy(RetrySchedule.parse("10s,1m,5m,15m,1h"));
@@ -46,6 +48,11 @@ class RetryPolicyTest {
                 row(UNCERTAIN, 0, 6, OnUncertain.RESEND, again("PT10S")),
                 row(UNCERTAIN, 5, 6, OnUncertain.RESEND, new Park(Reason.EXHAUSTED)),
                 row(UNCERTAIN, 0, 6, OnUncertain.HOLD, new Park(Reason.HELD)),
+                row(AWAY, 1, 6, OnUncertain.RESEND, again("PT1M")),
+                row(AWAY, 5, 6, OnUncertain.RESEND, new Park(Reason.EXHAUSTED)),
+                row(AWAY_AGAIN, 0, 6, OnUncertain.RESEND, again("PT10S")),
+                row(AWAY_AGAIN, 2, 6, OnUncertain.RESEND, again("PT1M")),
+                row(AWAY_AGAIN, 5, 6, OnUncertain.RESEND, again("PT1H")),
                 row(SETUP, 0, 6, OnUncertain.RESEND, again("PT1M")),
                 row(SETUP, 5, 6, OnUncertain.RESEND, again("PT1M")));
     }
