@@ -2,6 +2,7 @@ package io.vestnik.delivery;
 
 import io.vestnik.contract.Channel;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
@@ -10,6 +11,7 @@ import java.util.function.BiFunction;
 final class FarSide implements ChannelSender {
     private final List<UUID> arrived = new CopyOnWriteArrayList<>();
     private volatile BiFunction<Delivery, Handover, Outcome> script = this::accept;
+    private volatile Reachability reachability = new Reachability.Reachable(Reply.of("220"));
 
     @Override
     public Channel channel() {
@@ -19,6 +21,33 @@ final class FarSide implements ChannelSender {
     @Override
     public Outcome send(Delivery delivery, Handover handover) {
         return script.apply(delivery, handover);
+    }
+
+    @Override
+    public Optional<String> lane(String recipient) {
+        return Optional.of(recipient.substring(recipient.indexOf('@') + 1));
+    }
+
+    @Override
+    public Reachability probe() {
+        return reachability;
+    }
+
+    /** What it answers to probes. */
+    void answersProbes(Reachability answer) {
+        reachability = answer;
+    }
+
+    /** Nobody gets through to it, until {@link #comeBack}. */
+    void goAway() {
+        answersProbes(new Reachability.Unreachable(Reply.of("refused the connection")));
+        does((_, _) -> Outcome.Deferred.unreachable(Reply.of("refused the connection")));
+    }
+
+    /** Takes everything. */
+    void comeBack() {
+        does(this::accept);
+        answersProbes(new Reachability.Reachable(Reply.of("220")));
     }
 
     void does(BiFunction<Delivery, Handover, Outcome> script) {
@@ -33,6 +62,11 @@ final class FarSide implements ChannelSender {
 
     static Outcome defer(Delivery delivery, Handover handover) {
         return new Outcome.Deferred(Reply.of("451 try later"));
+    }
+
+    /** How many have arrived. */
+    int arrivals() {
+        return arrived.size();
     }
 
     /** How often this notification arrived. */

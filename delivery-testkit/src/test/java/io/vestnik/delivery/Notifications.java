@@ -52,6 +52,16 @@ final class Notifications {
         return post(template, "resend", 3);
     }
 
+    /** To this recipient. */
+    UUID post(RabbitTemplate template, String recipient) {
+        UUID id = accept("resend", 3);
+        template.send(
+                Topology.SEND,
+                Topology.sendKey(Channel.EMAIL),
+                message(id, recipient, "resend", 3));
+        return id;
+    }
+
     UUID post(RabbitTemplate template, String onUncertain, int maxAttempts) {
         UUID id = accept(onUncertain, maxAttempts);
         template.send(
@@ -62,12 +72,16 @@ final class Notifications {
     }
 
     static Message message(UUID id, String onUncertain, int maxAttempts) {
+        return message(id, "ann@example.com", onUncertain, maxAttempts);
+    }
+
+    private static Message message(UUID id, String recipient, String onUncertain, int maxAttempts) {
         DeliveryTask task =
                 new DeliveryTask(
                         DeliveryTask.VERSION,
                         id,
                         "email",
-                        "ann@example.com",
+                        recipient,
                         new Content("Hi", "there", null, null, null, Map.of()),
                         List.of(),
                         onUncertain,

@@ -1,8 +1,13 @@
 package io.vestnik.delivery;
 
 import io.vestnik.contract.Channel;
+import io.vestnik.delivery.channel.ChannelWatch;
+import io.vestnik.delivery.channel.ProbeTimes;
 import io.vestnik.delivery.jdbc.JdbcAttemptLog;
+import io.vestnik.delivery.jdbc.JdbcChannelEvents;
 import io.vestnik.delivery.jdbc.JdbcContents;
+import io.vestnik.delivery.jdbc.JdbcHeldUp;
+import io.vestnik.delivery.jdbc.JdbcPauses;
 import io.vestnik.delivery.jdbc.PatientAttemptLog;
 import io.vestnik.delivery.jdbc.SenderSession;
 import io.vestnik.delivery.rabbit.ChannelConsumer;
@@ -11,6 +16,8 @@ import io.vestnik.delivery.retry.RetrySchedule;
 import io.vestnik.testkit.PostgresDatabase;
 import io.vestnik.testkit.VirtualHost;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory.ConfirmType;
@@ -23,14 +30,39 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The engine as a sender runs it, without an application around it. */
 final class RunningSender implements AutoCloseable {
+    private static final int PLACES = 4;
+
+    private static final int RELEASE_PER_SECOND = 50;
+
     private final CachingConnectionFactory connections;
     private final SenderSession session;
+    private final ChannelWatch watch;
     private final ChannelConsumer consumer;
     private final RabbitTemplate template;
 
+    /** How often the far side is asked: often, so that a test need not wait. */
+    private static final ProbeTimes IMPATIENT =
+            new ProbeTimes(
+                    Duration.ofMillis(200),
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(4));
+
     RunningSender(
             VirtualHost broker, PostgresDatabase database, ChannelSender channel, String waits) {
-        this(connect(broker), database.dataSource(database.emailSender()), channel, waits);
+        this(broker, database, channel, waits, PLACES);
+    }
+
+    /**
+     * @param places attempts made at the same time
+     */
+    RunningSender(
+            VirtualHost broker,
+            PostgresDatabase database,
+            ChannelSender channel,
+            String waits,
+            int places) {
+        this(connect(broker), database.dataSource(database.emailSender()), channel, waits, places);
     }
 
     /** With neighbours that are reached in another way, such as over a bad line. */
@@ -39,6 +71,15 @@ final class RunningSender implements AutoCloseable {
             DataSource dataSource,
             ChannelSender channel,
             String waits) {
+        this(connections, dataSource, channel, waits, PLACES);
+    }
+
+    private RunningSender(
+            CachingConnectionFactory connections,
+            DataSource dataSource,
+            ChannelSender channel,
+            String waits,
+            int places) {
         this.connections = connections;
         template = new RabbitTemplate(connections);
         template.setMandatory(true);
@@ -47,13 +88,25 @@ final class RunningSender implements AutoCloseable {
         session = SenderSession.begin(dataSource, "sender");
         var transactions = new TransactionTemplate(new JdbcTransactionManager(dataSource));
         RetrySchedule schedule = RetrySchedule.parse(waits);
+        watch =
+                new ChannelWatch(
+                        new ChannelWatch.Parts(
+                                channel,
+                                new JdbcPauses(jdbc, Channel.EMAIL, session),
+                                new JdbcHeldUp(jdbc, Channel.EMAIL, session, Clock.systemUTC()),
+                                new JdbcChannelEvents(jdbc, Channel.EMAIL, session),
+                                IMPATIENT,
+                                RELEASE_PER_SECOND,
+                                _ -> {},
+                                Clock.systemUTC()));
+        AttemptObserver observer = new AllObservers(List.of(new AttemptLines(), watch));
         consumer =
                 new ChannelConsumer(
                         Channel.EMAIL,
                         schedule,
                         template,
                         JsonMapper.shared(),
-                        4,
+                        places,
                         4,
                         new RetryTemplate(),
                         publisher ->
@@ -69,9 +122,10 @@ final class RunningSender implements AutoCloseable {
                                                 new JdbcContents(jdbc, JsonMapper.shared()),
                                                 new RetryPolicy(schedule),
                                                 publisher,
-                                                new AttemptLines(),
+                                                observer,
                                                 schedule.rungs().first(),
                                                 Clock.systemUTC())));
+        watch.start(consumer);
         consumer.start();
     }
 
@@ -94,8 +148,18 @@ final class RunningSender implements AutoCloseable {
         return template;
     }
 
+    /** Whether it takes nothing because its channel is paused. */
+    boolean isPaused() {
+        return !watch.pauses().isEmpty();
+    }
+
+    boolean isConsuming() {
+        return consumer.isConsuming();
+    }
+
     /** Ends as a killed one does: the broker and the database lose it in the middle of its work. */
     void crash() {
+        watch.close();
         session.close();
         connections.destroy();
         // It would come back, which a dead one does not; and it may hang in an attempt.
@@ -104,6 +168,7 @@ final class RunningSender implements AutoCloseable {
 
     @Override
     public void close() {
+        watch.close();
         consumer.stop();
         session.close();
         connections.destroy();

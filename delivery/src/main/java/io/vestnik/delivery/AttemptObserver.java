@@ -15,6 +15,9 @@ public interface AttemptObserver {
      */
     default void publishedAgain(QueuedTask queued, AttemptKey attempt, NextStep step) {}
 
+    /** Tells it of a message that was set aside, because its lane is slow and has its share. */
+    default void setAside(QueuedTask queued, String lane) {}
+
     /**
      * One attempt, ended and recorded.
      *

@@ -1,6 +1,7 @@
 package io.vestnik.delivery;
 
 import io.vestnik.contract.Channel;
+import java.util.Optional;
 
 /**
  * PORT: what a channel implements. Everything else, from claiming an attempt to publishing what
@@ -22,4 +23,25 @@ public interface ChannelSender {
      *     message; what it throws must be passed on, and nothing may be handed over then
      */
     Outcome send(Delivery delivery, Handover handover);
+
+    /**
+     * What may be slow without the others being so, such as the domain of a recipient: while it is,
+     * it gets only a share of the attempts that are made at the same time.
+     *
+     * @param recipient in the channel's own form
+     * @return empty when nothing is to be told apart
+     */
+    default Optional<String> lane(String recipient) {
+        return Optional.empty();
+    }
+
+    /**
+     * Looks whether messages would get through, without sending one, within a deadline of its own.
+     * Called by one thread at a time while nothing gets through, every few seconds.
+     *
+     * <p>A channel that cannot tell without a message says that they would: then messages find out.
+     */
+    default Reachability probe() {
+        return new Reachability.Reachable(Reply.of("not asked"));
+    }
 }

@@ -1,7 +1,9 @@
 package io.vestnik.email;
 
+import io.vestnik.contract.email.EmailAddress;
 import io.vestnik.delivery.Handover;
 import io.vestnik.delivery.Outcome;
+import io.vestnik.delivery.Reply;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import java.io.IOException;
@@ -76,6 +78,29 @@ final class SmtpConnection extends SMTPTransport {
             if (!tidy) {
                 alarm.cut();
             }
+        }
+    }
+
+    /**
+     * Finds out how a message from this address would fare, up to MAIL. To be called once, on a
+     * connection that was never used, and is to be closed then.
+     *
+     * @param until when all must be done, on the clock of {@link System#nanoTime}
+     * @return accepted when nothing stands in the way
+     */
+    Outcome probe(EmailAddress from, long until) {
+        deadline = until;
+        messages++;
+        try {
+            open();
+            int code = simpleCommand("MAIL FROM:<" + from + ">");
+            return code == 250
+                    ? new Outcome.Accepted(Reply.of(relay + " lets us in"))
+                    : outcome(null);
+        } catch (MessagingException | IOException failure) {
+            return outcome(failure);
+        } finally {
+            alarm.silence();
         }
     }
 

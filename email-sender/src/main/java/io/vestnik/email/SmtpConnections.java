@@ -46,6 +46,11 @@ final class SmtpConnections implements AutoCloseable {
         return newest == null ? fresh() : newest.connection();
     }
 
+    /** A new connection beside the others, for a look; to be closed by who asked for it. */
+    SmtpConnection unpooled() {
+        return fresh();
+    }
+
     /** A new connection instead of a leased one that turned out to be dead. */
     SmtpConnection replace(SmtpConnection dead) {
         dead.quit();

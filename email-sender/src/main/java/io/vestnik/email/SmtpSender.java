@@ -6,7 +6,10 @@ import io.vestnik.delivery.ChannelSender;
 import io.vestnik.delivery.Delivery;
 import io.vestnik.delivery.Handover;
 import io.vestnik.delivery.Outcome;
+import io.vestnik.delivery.Reachability;
 import io.vestnik.delivery.Reply;
+import java.util.Locale;
+import java.util.Optional;
 
 /** Sends one notification to one recipient in one SMTP transaction. */
 final class SmtpSender implements ChannelSender {
@@ -34,6 +37,33 @@ final class SmtpSender implements ChannelSender {
             return new Outcome.Refused(Reply.of(String.valueOf(notToBeSent.getMessage())));
         }
         return send(message, handover);
+    }
+
+    /** The recipient's domain: a relay may wait for its mail server while we wait for the relay. */
+    @Override
+    public Optional<String> lane(String recipient) {
+        return Optional.of(
+                recipient.substring(recipient.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT));
+    }
+
+    /** As far as a relay can be asked without a recipient: TLS, AUTH, and our address in MAIL. */
+    @Override
+    public Reachability probe() {
+        SmtpConnection connection = connections.unpooled();
+        long until = System.nanoTime() + settings.deadline().toNanos();
+        Outcome outcome = connection.probe(from, until);
+        connection.quit();
+        return outcome instanceof Outcome.Deferred deferred
+                ? reachability(deferred)
+                : new Reachability.Reachable(outcome.reply());
+    }
+
+    private static Reachability reachability(Outcome.Deferred deferred) {
+        return switch (deferred.fault()) {
+            case UNREACHABLE -> new Reachability.Unreachable(deferred.reply());
+            case OUR_SETUP -> new Reachability.SetUp(deferred.reply());
+            case FAR_SIDE -> new Reachability.Reachable(deferred.reply());
+        };
     }
 
     private Outcome send(EmailMessage message, Handover handover) {

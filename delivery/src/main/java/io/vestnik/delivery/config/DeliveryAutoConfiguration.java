@@ -3,6 +3,7 @@ package io.vestnik.delivery.config;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vestnik.delivery.AllObservers;
 import io.vestnik.delivery.AttemptLines;
 import io.vestnik.delivery.AttemptObserver;
 import io.vestnik.delivery.ChannelSender;
@@ -31,9 +32,8 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.health.contributor.Health;
-import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -50,6 +50,7 @@ import tools.jackson.databind.json.JsonMapper;
         })
 @ConditionalOnBean(ChannelSender.class)
 @EnableConfigurationProperties({DeliveryProperties.class, RetryProperties.class})
+@Import(ChannelConfiguration.class)
 public class DeliveryAutoConfiguration {
     private static final Duration LOOK_FOR_ORPHANS_EVERY = Duration.ofSeconds(10);
 
@@ -134,12 +135,6 @@ public class DeliveryAutoConfiguration {
                                         new AllObservers(observers),
                                         schedule.rungs().first(),
                                         clock)));
-    }
-
-    /** Part of readiness: a sender that takes no messages is not ready, however alive. */
-    @Bean
-    HealthIndicator consumerHealthIndicator(ChannelConsumer consumer) {
-        return () -> (consumer.isConsuming() ? Health.up() : Health.down()).build();
     }
 
     /** Begins with the others, when the queues are there. */

@@ -4,6 +4,7 @@ import io.vestnik.contract.Channel;
 import io.vestnik.contract.Topology;
 import io.vestnik.delivery.DeliveryEngine;
 import io.vestnik.delivery.NextStepPublisher;
+import io.vestnik.delivery.channel.Tap;
 import io.vestnik.delivery.repair.WorkQueue;
 import io.vestnik.delivery.retry.RetrySchedule;
 import java.util.function.Function;
@@ -19,14 +20,23 @@ import org.springframework.core.retry.RetryOperations;
 import org.springframework.core.task.VirtualThreadTaskExecutor;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Takes the messages of one channel's work queue, as long as the application runs. */
-public final class ChannelConsumer implements SmartLifecycle {
+/**
+ * Takes the messages of one channel's work queue, as long as the application runs and the channel
+ * is open.
+ */
+public final class ChannelConsumer implements SmartLifecycle, Tap {
     private static final Logger log = LoggerFactory.getLogger(ChannelConsumer.class);
 
     private final RabbitTopology topology;
     private final SimpleMessageListenerContainer container;
     private final RetryOperations brokerAtStart;
     private final ObservedWorkQueue queue;
+
+    private boolean started;
+    private boolean open = true;
+
+    /** Ends when the attempts that were under way at the last shutting have ended. */
+    private Thread shutting = Thread.ofVirtual().unstarted(() -> {});
 
     /**
      * Connects one channel's queues with an engine.
@@ -88,20 +98,53 @@ public final class ChannelConsumer implements SmartLifecycle {
     }
 
     /**
-     * Declares the queues, waiting a while for a broker that is not up yet, and begins to consume.
+     * Declares the queues, waiting a while for a broker that is not up yet, and begins to consume
+     * if the channel is open.
      *
      * @throws UnfitBrokerException when the broker cannot keep the promise
      */
     @Override
     public void start() {
         brokerAtStart.invoke(topology::declare);
-        container.start();
+        synchronized (this) {
+            started = true;
+            turn();
+        }
     }
 
     /** Takes no more messages, and waits up to 30 s for the attempts that are being made. */
     @Override
     public void stop() {
-        container.stop();
+        Thread ending;
+        synchronized (this) {
+            started = false;
+            turn();
+            ending = shutting;
+        }
+        try {
+            ending.join();
+        } catch (InterruptedException impatient) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public synchronized void open(boolean wanted) {
+        open = wanted;
+        turn();
+    }
+
+    private void turn() {
+        if (shutting.isAlive()) {
+            return;
+        }
+        boolean wanted = started && open;
+        if (wanted && !container.isRunning()) {
+            container.start();
+        } else if (!wanted && container.isRunning()) {
+            // It waits for the attempts under way, and one of them may be what shuts it.
+            shutting = Thread.ofVirtual().name("shutting").start(container::stop);
+        }
     }
 
     /** Whether messages are being taken right now. */
@@ -110,7 +153,7 @@ public final class ChannelConsumer implements SmartLifecycle {
     }
 
     @Override
-    public boolean isRunning() {
-        return container.isRunning();
+    public synchronized boolean isRunning() {
+        return started;
     }
 }

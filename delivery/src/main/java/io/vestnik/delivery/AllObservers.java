@@ -1,17 +1,16 @@
-package io.vestnik.delivery.config;
+package io.vestnik.delivery;
 
-import io.vestnik.delivery.AttemptObserver;
-import io.vestnik.delivery.QueuedTask;
 import io.vestnik.delivery.history.AttemptKey;
 import io.vestnik.delivery.retry.NextStep;
 import java.util.List;
 
-/** Tells several observers. */
-final class AllObservers implements AttemptObserver {
+/** Tells several observers, in their order. */
+public final class AllObservers implements AttemptObserver {
     private final List<AttemptObserver> observers;
 
-    AllObservers(List<AttemptObserver> observers) {
-        this.observers = observers;
+    /** Tells these. */
+    public AllObservers(List<AttemptObserver> observers) {
+        this.observers = List.copyOf(observers);
     }
 
     @Override
@@ -22,5 +21,10 @@ final class AllObservers implements AttemptObserver {
     @Override
     public void publishedAgain(QueuedTask queued, AttemptKey attempt, NextStep step) {
         observers.forEach(observer -> observer.publishedAgain(queued, attempt, step));
+    }
+
+    @Override
+    public void setAside(QueuedTask queued, String lane) {
+        observers.forEach(observer -> observer.setAside(queued, lane));
     }
 }
