@@ -17,7 +17,7 @@ import org.springframework.amqp.rabbit.listener.MissingQueueEvent;
 import org.springframework.amqp.rabbit.listener.SimpleMessageListenerContainer;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.core.retry.RetryOperations;
-import org.springframework.core.task.VirtualThreadTaskExecutor;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -36,7 +36,7 @@ public final class ChannelConsumer implements SmartLifecycle, Tap {
     private boolean open = true;
 
     /** Ends when the attempts that were under way at the last shutting have ended. */
-    private Thread shutting = Thread.ofVirtual().unstarted(() -> {});
+    private Thread shutting = Thread.ofPlatform().unstarted(() -> {});
 
     /**
      * Connects one channel's queues with an engine.
@@ -71,7 +71,10 @@ public final class ChannelConsumer implements SmartLifecycle, Tap {
         container.setPossibleAuthenticationFailureFatal(false);
         container.setForceStop(true);
         container.setShutdownTimeout(30_000);
-        container.setTaskExecutor(new VirtualThreadTaskExecutor(channel.word() + "-"));
+        // Not virtual: a consumer that is being stopped turns in a loop, and as many of them as
+        // there
+        // are processors would keep every other virtual thread from running, for ever.
+        container.setTaskExecutor(new SimpleAsyncTaskExecutor(channel.word() + "-"));
         container.setMessageListener(
                 new DeliveryListener(
                         engine.apply(new ConfirmedStepPublisher(channel, template, topology)),
@@ -143,7 +146,7 @@ public final class ChannelConsumer implements SmartLifecycle, Tap {
             container.start();
         } else if (!wanted && container.isRunning()) {
             // It waits for the attempts under way, and one of them may be what shuts it.
-            shutting = Thread.ofVirtual().name("shutting").start(container::stop);
+            shutting = Thread.ofPlatform().name("shutting").start(container::stop);
         }
     }
 
