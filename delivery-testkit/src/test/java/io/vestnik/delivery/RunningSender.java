@@ -124,6 +124,7 @@ final class RunningSender implements AutoCloseable {
                                                 publisher,
                                                 observer,
                                                 schedule.rungs().first(),
+                                                places,
                                                 Clock.systemUTC())));
         watch.start(consumer);
         consumer.start();

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -32,6 +33,7 @@ public final class DeliveryEngine {
     private final NextStepPublisher publisher;
     private final AttemptObserver observer;
     private final Duration busyWait;
+    private final Lanes lanes;
     private final Clock clock;
 
     /**
@@ -48,6 +50,7 @@ public final class DeliveryEngine {
         this.publisher = parts.publisher();
         this.observer = parts.observer();
         this.busyWait = parts.busyWait();
+        this.lanes = new Lanes(parts.places(), Lanes.SLOW, System::nanoTime);
         this.clock = parts.clock();
     }
 
@@ -56,6 +59,7 @@ public final class DeliveryEngine {
      *
      * @param busyWait how long a message stands back while another sender makes its attempt; a wait
      *     of the schedule
+     * @param places attempts that are made at the same time
      */
     public record Parts(
             ChannelSender channel,
@@ -65,6 +69,7 @@ public final class DeliveryEngine {
             NextStepPublisher publisher,
             AttemptObserver observer,
             Duration busyWait,
+            int places,
             Clock clock) {}
 
     /**
@@ -82,14 +87,36 @@ public final class DeliveryEngine {
             return;
         }
         try {
-            Claim claim =
-                    queued.moved() ? history.claimMoved(queued.attempt()) : history.claim(attempt);
-            act(queued, attempt, claim);
+            Optional<String> lane = channel.lane(queued.task().recipient());
+            if (lane.isPresent() && !queued.moved()) {
+                deliverOn(lane.get(), queued, attempt);
+            } else {
+                claimAndAct(queued, attempt);
+            }
         } catch (ClaimLostException lost) {
             log.warn("Notification {}: {}", attempt.id(), lost.getMessage());
         } finally {
             inFlight.remove(attempt);
         }
+    }
+
+    private void deliverOn(String lane, QueuedTask queued, AttemptKey attempt) {
+        Optional<Lanes.Pass> entered = lanes.enter(lane);
+        if (entered.isEmpty() && history.setAside(attempt, busyWait)) {
+            observer.setAside(queued, lane);
+            publisher.retry(queued, attempt, busyWait, lane + " is slow, and others go first");
+            return;
+        }
+        // Without a pass it is no new attempt, and quickly settled.
+        try (Lanes.Pass _ = entered.orElse(() -> {})) {
+            claimAndAct(queued, attempt);
+        }
+    }
+
+    private void claimAndAct(QueuedTask queued, AttemptKey attempt) {
+        Claim claim =
+                queued.moved() ? history.claimMoved(queued.attempt()) : history.claim(attempt);
+        act(queued, attempt, claim);
     }
 
     private void act(QueuedTask queued, AttemptKey attempt, Claim claim) {
@@ -124,7 +151,10 @@ public final class DeliveryEngine {
         Delivery delivery = load(queued.task(), attempt);
         RecordedHandover handover = new RecordedHandover(history, attempt);
         try {
-            Outcome outcome = channel.send(delivery, handover);
+            Outcome outcome =
+                    channel.lane(delivery.recipient())
+                            .map(lane -> lanes.timed(lane, () -> channel.send(delivery, handover)))
+                            .orElseGet(() -> channel.send(delivery, handover));
             handover.rethrowIfFailed();
             return outcome;
         } catch (RuntimeException defect) {

@@ -1,12 +1,17 @@
 package io.vestnik.delivery.config;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.vestnik.delivery.AttemptObserver;
+import io.vestnik.delivery.QueuedTask;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Counts and times attempts by outcome, as {@code vestnik.attempts}. */
+/**
+ * Counts and times attempts by outcome, as {@code vestnik.attempts}, and counts messages that were
+ * set aside, as {@code vestnik.lanes.set.aside}.
+ */
 final class AttemptMetrics implements AttemptObserver {
     private final MeterRegistry meters;
     private final Map<String, Timer> timers = new ConcurrentHashMap<>();
@@ -26,5 +31,15 @@ final class AttemptMetrics implements AttemptObserver {
                                         .tag("outcome", outcome)
                                         .register(meters))
                 .record(report.took());
+    }
+
+    @Override
+    public void setAside(QueuedTask queued, String lane) {
+        // Not by lane: there may be as many as recipients have domains.
+        Counter.builder("vestnik.lanes.set.aside")
+                .description("Messages that made room for others, because their lane is slow")
+                .tag("channel", queued.task().channel())
+                .register(meters)
+                .increment();
     }
 }

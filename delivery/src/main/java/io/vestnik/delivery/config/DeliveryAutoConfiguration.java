@@ -134,6 +134,7 @@ public class DeliveryAutoConfiguration {
                                         publisher,
                                         new AllObservers(observers),
                                         schedule.rungs().first(),
+                                        properties.concurrency(),
                                         clock)));
     }
 

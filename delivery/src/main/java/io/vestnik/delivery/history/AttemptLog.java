@@ -3,6 +3,7 @@ package io.vestnik.delivery.history;
 import io.vestnik.delivery.ClaimLostException;
 import io.vestnik.delivery.Outcome;
 import io.vestnik.delivery.retry.NextStep;
+import java.time.Duration;
 
 /** PORT: the durable history of attempts, and with it the right to make one. */
 public interface AttemptLog {
@@ -19,6 +20,14 @@ public interface AttemptLog {
      * @param parked the attempt after which it was parked
      */
     Claim claimMoved(AttemptKey parked);
+
+    /**
+     * Notes that an attempt will not be asked for again before this wait is over, so that nobody
+     * misses its message meanwhile. Costs nothing and leaves no trace in the history.
+     *
+     * @return false when the attempt is not the next one, so that a claim has to settle it
+     */
+    boolean setAside(AttemptKey key, Duration wait);
 
     /**
      * Makes durable that the far side may have the message from now on.

@@ -41,6 +41,13 @@ public final class JdbcAttemptLog implements AttemptLog {
             from next
             """;
 
+    private static final String SET_ASIDE =
+            """
+            update notification set next_attempt_at = :until, held_up = false
+            where id = :id and cycle = :cycle and attempts = :number - 1
+                and status in ('queued', 'retrying')
+            """;
+
     private static final String HAND_OVER =
             """
             update attempt set handed_over = true
@@ -121,6 +128,17 @@ public final class JdbcAttemptLog implements AttemptLog {
 
     private Claim settled(AttemptKey key) {
         return Objects.requireNonNull(transactions.execute(_ -> contested.settle(key, now())));
+    }
+
+    @Override
+    public boolean setAside(AttemptKey key, Duration wait) {
+        return jdbc.sql(SET_ASIDE)
+                        .param("id", key.id())
+                        .param("cycle", key.cycle())
+                        .param("number", key.number())
+                        .param("until", now().plus(wait))
+                        .update()
+                == 1;
     }
 
     @Override

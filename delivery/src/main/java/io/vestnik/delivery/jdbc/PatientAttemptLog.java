@@ -65,6 +65,11 @@ public final class PatientAttemptLog implements AttemptLog {
     }
 
     @Override
+    public boolean setAside(AttemptKey key, Duration wait) {
+        return claims.invoke(() -> history.setAside(key, wait));
+    }
+
+    @Override
     public void handOver(AttemptKey key) {
         handovers.invoke(() -> history.handOver(key));
     }

@@ -1,0 +1,147 @@
+package io.vestnik.delivery;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sees to it that a slow lane, such as the domain of some recipients, does not take all the places
+ * of a sender. A lane is slow while one of its attempts takes long, and until one has ended in
+ * time.
+ */
+final class Lanes {
+    /** What takes longer than this is slow. */
+    static final Duration SLOW = Duration.ofSeconds(2);
+
+    private static final Logger log = LoggerFactory.getLogger(Lanes.class);
+
+    /** A slow lane may have one place of so many. */
+    private static final int SHARE = 8;
+
+    /** Others count as there for so long after the last one was seen. */
+    private static final long OTHERS_NANOS = Duration.ofSeconds(10).toNanos();
+
+    /** Slow lanes that are remembered though nothing is under way on them. */
+    private static final int MOST_REMEMBERED = 1000;
+
+    /** In this time a thread gets through the messages that waited for it behind a slow attempt. */
+    private static final long CATCHING_UP_NANOS = Duration.ofSeconds(1).toNanos();
+
+    private final int mostOfSlow;
+    private final long slowNanos;
+    private final LongSupplier nanoTime;
+    private final Map<String, Lane> lanes = new HashMap<>();
+    private final ThreadLocal<Long> slowEndedAt = new ThreadLocal<>();
+    private long othersSeenAt;
+
+    /** A place on a lane, taken until it is closed. */
+    interface Pass extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    private static final class Lane {
+        int taken;
+        final Deque<Long> sending = new ArrayDeque<>();
+        boolean slow;
+    }
+
+    /**
+     * @param places attempts that are made at the same time
+     * @param nanoTime as {@link System#nanoTime}
+     */
+    Lanes(int places, Duration slow, LongSupplier nanoTime) {
+        this.mostOfSlow = Math.max(1, places / SHARE);
+        this.slowNanos = slow.toNanos();
+        this.nanoTime = nanoTime;
+        this.othersSeenAt = nanoTime.getAsLong() - OTHERS_NANOS;
+    }
+
+    /**
+     * A place on this lane; empty when it is slow, has its share already, and there are others that
+     * want the places: a relay that is slow with everybody is to get all it can take.
+     */
+    synchronized Optional<Pass> enter(String name) {
+        Lane lane = lanes.computeIfAbsent(name, _ -> new Lane());
+        Long oldest = lane.sending.peekFirst();
+        if (oldest != null && isLong(oldest)) {
+            become(name, lane, true);
+        }
+        long now = nanoTime.getAsLong();
+        if (!lane.slow) {
+            othersSeenAt = now;
+        } else if (now - othersSeenAt < OTHERS_NANOS
+                && (lane.taken >= mostOfSlow || othersWaitForThisThread(now))) {
+            return Optional.empty();
+        }
+        lane.taken++;
+        return Optional.of(() -> leave(name, lane));
+    }
+
+    /**
+     * The broker sends messages ahead: one slow attempt after the other would hold them for long.
+     */
+    private boolean othersWaitForThisThread(long now) {
+        Long ended = slowEndedAt.get();
+        return ended != null && now - ended < CATCHING_UP_NANOS;
+    }
+
+    /** Sends on this lane, and learns how long that takes: a slow database is not the lane's. */
+    Outcome timed(String name, Supplier<Outcome> send) {
+        Long begun = nanoTime.getAsLong();
+        begin(name, begun);
+        try {
+            return send.get();
+        } finally {
+            end(name, begun);
+        }
+    }
+
+    private synchronized void begin(String name, Long begun) {
+        lanes.computeIfAbsent(name, _ -> new Lane()).sending.addLast(begun);
+    }
+
+    private synchronized void end(String name, Long begun) {
+        boolean slow = isLong(begun);
+        if (slow) {
+            slowEndedAt.set(nanoTime.getAsLong());
+        }
+        Lane lane = lanes.get(name);
+        if (lane != null) {
+            lane.sending.removeFirstOccurrence(begun);
+            become(name, lane, slow);
+            forgetIfIdle(name, lane);
+        }
+    }
+
+    private synchronized void leave(String name, Lane lane) {
+        lane.taken--;
+        forgetIfIdle(name, lane);
+    }
+
+    private void forgetIfIdle(String name, Lane lane) {
+        boolean remembered = lane.slow && lanes.size() <= MOST_REMEMBERED;
+        if (lane.taken == 0 && lane.sending.isEmpty() && !remembered) {
+            lanes.remove(name);
+        }
+    }
+
+    private boolean isLong(long begun) {
+        return nanoTime.getAsLong() - begun > slowNanos;
+    }
+
+    private static void become(String name, Lane lane, boolean slow) {
+        if (lane.slow != slow) {
+            lane.slow = slow;
+            log.info(
+                    "{} is {}", name, slow ? "slow, and gets a share of the places" : "fast again");
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.vestnik.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vestnik.delivery.Lanes.Pass;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class LanesTest {
+    private static final int PLACES = 16;
+    private static final Outcome ACCEPTED = new Outcome.Accepted(Reply.of("250"));
+
+    private long now;
+    private final Lanes lanes = new Lanes(PLACES, Duration.ofSeconds(2), () -> now);
+
+    private void pass(Duration time) {
+        now += time.toNanos();
+    }
+
+    private void send(String lane, Duration time) {
+        lanes.timed(
+                lane,
+                () -> {
+                    pass(time);
+                    return ACCEPTED;
+                });
+    }
+
+    private List<Pass> enterAll(String lane) {
+        return Stream.generate(() -> lanes.enter(lane))
+                .limit(PLACES)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    @Test
+    void aFastLaneIsNeverLimited() {
+        send("fast", Duration.ofSeconds(2));
+
+        assertThat(enterAll("fast")).hasSize(PLACES);
+    }
+
+    @Test
+    void aSlowLaneGetsAShareOfThePlaces() {
+        send("slow", Duration.ofSeconds(4));
+        pass(Duration.ofSeconds(1));
+        lanes.enter("fast");
+
+        List<Pass> entered = enterAll("slow");
+
+        assertThat(entered).hasSize(2);
+        entered.getFirst().close();
+        assertThat(enterAll("slow")).hasSize(1);
+    }
+
+    @Test
+    void aLaneIsSlowAsSoonAsAnAttemptTakesLong() {
+        lanes.enter("other");
+        enterAll("dead");
+        lanes.timed(
+                "dead",
+                () -> {
+                    pass(Duration.ofSeconds(3));
+                    assertThat(lanes.enter("dead")).isEmpty();
+                    return ACCEPTED;
+                });
+    }
+
+    @Test
+    void aSlowLaneIsFastAgainWhenAnAttemptEndsInTime() {
+        send("lane", Duration.ofSeconds(4));
+        send("lane", Duration.ofSeconds(1));
+
+        assertThat(enterAll("lane")).hasSize(PLACES);
+    }
+
+    @Test
+    void aThreadThatWasHeldUpByASlowLaneTurnsToTheOthersFirst() throws Exception {
+        send("slow", Duration.ofSeconds(4));
+        lanes.enter("fast");
+
+        assertThat(lanes.enter("slow")).isEmpty();
+        Thread other = Thread.ofVirtual().start(() -> assertThat(lanes.enter("slow")).isPresent());
+        other.join();
+        pass(Duration.ofSeconds(1));
+        assertThat(lanes.enter("slow")).isPresent();
+    }
+
+    @Test
+    void aRelayThatIsSlowWithEverybodyGetsAllThePlaces() {
+        send("one", Duration.ofSeconds(4));
+        send("two", Duration.ofSeconds(4));
+        pass(Duration.ofSeconds(10));
+
+        assertThat(enterAll("one")).hasSize(PLACES);
+        lanes.enter("fast");
+        assertThat(enterAll("two")).hasSize(2);
+    }
+}
