@@ -22,16 +22,27 @@ final class Histories {
     static Stream<Violation> implausible(Evidence evidence) {
         return evidence.notifications()
                 .flatMap(row ->
-                        problems(row, evidence.attemptsOf(row.id()), evidence.terms())
+                        problems(
+                                        row,
+                                        evidence.attemptsOf(row.id()),
+                                        evidence.terms(),
+                                        wasReleased(evidence, row))
                                 .map(what -> Check.G8.violation(row.id(), what)));
     }
 
-    private static Stream<String> problems(Notification row, List<Attempt> tries, Terms terms) {
+    /** Its wait was cut short, because the far side was back. */
+    private static boolean wasReleased(Evidence evidence, Notification row) {
+        return evidence.decisionsOf(row.id()).stream()
+                .anyMatch(decision -> decision.action().equals("release"));
+    }
+
+    private static Stream<String> problems(
+            Notification row, List<Attempt> tries, Terms terms, boolean released) {
         return Stream.of(
                         numbering(row, tries).stream(),
                         limit(row, tries),
                         open(row, tries),
-                        pairs(tries).flatMap(pair -> spacing(pair, terms)),
+                        pairs(tries).flatMap(pair -> spacing(pair, terms, released)),
                         explanation(row, tries).stream())
                 .flatMap(each -> each);
     }
@@ -70,7 +81,7 @@ final class Histories {
                 .filter(pair -> pair.before.cycle() == pair.after.cycle());
     }
 
-    private static Stream<String> spacing(Pair pair, Terms terms) {
+    private static Stream<String> spacing(Pair pair, Terms terms, boolean released) {
         Duration wait = pair.before.plannedWait();
         Instant finished = pair.before.finishedAt();
         if (wait == null || finished == null) {
@@ -79,7 +90,8 @@ final class Histories {
         Duration gap = Duration.between(finished, pair.after.startedAt());
         Duration late = max(LATE, wait.dividedBy(10));
         Duration latest = wait.plus(late).plus(terms.downtime());
-        return gap.compareTo(wait.minus(EARLY)) < 0 || gap.compareTo(latest) > 0
+        boolean early = !released && gap.compareTo(wait.minus(EARLY)) < 0;
+        return early || gap.compareTo(latest) > 0
                 ? Stream.of(
                         "made attempt %d after %s instead of %s"
                                 .formatted(pair.after.number(), gap, wait))

@@ -14,6 +14,7 @@ import io.vestnik.testkit.oracle.Snapshot.Decision;
 import io.vestnik.testkit.oracle.Snapshot.Notification;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +22,9 @@ import java.util.stream.Stream;
  * was possible where the one before had led.
  */
 final class Transitions {
+    /** Decisions that bring a message about, and leave the notification where it is. */
+    private static final Set<String> MESSAGE_ONLY = Set.of("republish", "release");
+
     private final Notification row;
     private final List<String> problems = new ArrayList<>();
     private NotificationStatus status = QUEUED;
@@ -71,6 +75,9 @@ final class Transitions {
     }
 
     private void decide(Decision decision) {
+        if (MESSAGE_ONLY.contains(decision.action())) {
+            return;
+        }
         boolean possible = decision.action().equals("cancel") ? isOpen() : status == MANUAL;
         if (!possible || cycle != decision.cycle()) {
             problems.add(

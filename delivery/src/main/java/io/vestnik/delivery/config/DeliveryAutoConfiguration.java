@@ -70,7 +70,15 @@ public class DeliveryAutoConfiguration {
     SenderSession senderSession(DataSource dataSource, DeliveryProperties properties) {
         String sender = properties.sender().isBlank() ? hostName() : properties.sender();
         return StartUp.waitFor("PostgreSQL and its schema", DataAccessException.class)
-                .invoke(() -> SenderSession.begin(dataSource, sender));
+                .invoke(() -> {
+                    checkSchema(JdbcClient.create(dataSource));
+                    return SenderSession.begin(dataSource, sender);
+                });
+    }
+
+    /** The newest column that the engine needs; an older broker-api has not brought it. */
+    private static void checkSchema(JdbcClient jdbc) {
+        var _ = jdbc.sql("select held_up from notification limit 0").query().listOfRows();
     }
 
     private static String hostName() {
