@@ -54,6 +54,8 @@ final class RunningEmailSender implements AutoCloseable {
         set("spring.rabbitmq.username", broker.admin().user());
         set("spring.rabbitmq.password", broker.admin().password());
         set("server.port", "0");
+        // Only the tests have it on their class path.
+        set("spring.flyway.enabled", "false");
     }
 
     RunningEmailSender set(String property, String value) {
@@ -97,10 +99,10 @@ final class RunningEmailSender implements AutoCloseable {
 
     /** Accepts and publishes, as the API does. */
     List<UUID> post(int count) {
-        return IntStream.range(0, count).mapToObj(this::post).toList();
+        return IntStream.range(0, count).mapToObj(this::postOne).toList();
     }
 
-    private UUID post(int number) {
+    private UUID postOne(int number) {
         DeliveryTask task =
                 new DeliveryTask(
                         DeliveryTask.VERSION,
