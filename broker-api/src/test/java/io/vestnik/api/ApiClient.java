@@ -78,6 +78,15 @@ public final class ApiClient {
                         .build());
     }
 
+    /** With an empty body when there is none. */
+    public Answer order(String channel, String action, String body) {
+        return send(
+                request("/api/v1/channels/" + channel + "/" + action)
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(body))
+                        .build());
+    }
+
     public Answer get(String path) {
         return send(request(path).GET().build());
     }

@@ -20,6 +20,7 @@ class BadInputIT {
             """
             select (select count(*) from notification) + (select count(*) from attachment)
                 + (select count(*) from idempotency_key) + (select count(*) from decision)
+                + (select count(*) from channel_pause) + (select count(*) from channel_event)
             """;
 
     private final ApiWorld world = ApiWorld.shared();

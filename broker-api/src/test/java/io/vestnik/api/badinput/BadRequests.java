@@ -13,6 +13,7 @@ import java.util.UUID;
 
 /** Requests that are wrong in everything but the body. */
 final class BadRequests {
+    private static final String CHANNELS = "/api/v1/channels";
     private static final int TOO_LARGE = 16 * 1024 * 1024 + 1;
     private static final String VALID = BadBodies.json(Map.of());
     private static final String UNKNOWN = UUID.randomUUID().toString();
@@ -28,6 +29,7 @@ final class BadRequests {
         requests.addresses();
         requests.parameters();
         requests.decisions();
+        requests.channels();
         return requests.cases;
     }
 
@@ -178,6 +180,50 @@ final class BadRequests {
                         action + " " + BadRequest.shortened(body),
                         "POST",
                         NOTIFICATIONS + "/" + UNKNOWN + "/" + action,
+                        Map.of("Content-Type", "application/json"),
+                        BodyPublishers.ofString(body),
+                        status,
+                        field));
+    }
+
+    private void channels() {
+        for (String action : List.of("pause", "resume")) {
+            channel(action, "{\"reason\":5}", 400, "reason");
+            channel(action, "{\"reason\":\"\"}", 400, "reason");
+            channel(action, "{\"reason\":\" \"}", 400, "reason");
+            channel(action, "{\"reason\":\"a\\nb\"}", 400, "reason");
+            channel(action, "{\"reason\":\"a\\u0000b\"}", 400, "reason");
+            channel(action, "{\"reason\":\"a\\ud800b\"}", 400, "reason");
+            channel(action, "{\"reason\":\"" + "x".repeat(501) + "\"}", 400, "reason");
+            channel(action, "{\"reason\":\"x\",\"reason\":\"y\"}", 400, "reason");
+            channel(action, "{\"why\":\"x\"}", 400, "why");
+            channel(action, "{", 400, "body");
+            channel(action, "[]", 400, "body");
+            channel(action, "null", 400, "body");
+            cases.add(to("POST", CHANNELS + "/email/" + action + "?force=1", 400, "force"));
+            cases.add(to("GET", CHANNELS + "/email/" + action, 405, null));
+            for (String name : List.of("sms", "EMAIL", "email%20", "'")) {
+                cases.add(to("POST", CHANNELS + "/" + name + "/" + action, 404, null));
+            }
+        }
+        channel("pause", "", 400, "reason");
+        channel("pause", "{}", 400, "reason");
+        channel("pause", "{\"reason\":null}", 400, "reason");
+        channel("delete", "{\"reason\":\"x\"}", 404, null);
+        cases.add(to("GET", CHANNELS + "/sms", 404, null));
+        cases.add(to("GET", CHANNELS + "?state=paused", 400, "state"));
+        cases.add(to("GET", CHANNELS + "/email?full=1", 400, "full"));
+        cases.add(to("DELETE", CHANNELS + "/email", 405, null));
+        cases.add(to("POST", CHANNELS, 405, null));
+        cases.add(to("GET", CHANNELS, 401, null).with("Authorization", "Bearer x"));
+    }
+
+    private void channel(String action, String body, int status, String field) {
+        cases.add(
+                new BadRequest(
+                        "channel " + action + " " + BadRequest.shortened(body),
+                        "POST",
+                        CHANNELS + "/email/" + action,
                         Map.of("Content-Type", "application/json"),
                         BodyPublishers.ofString(body),
                         status,

@@ -52,6 +52,12 @@ class ApiDescriptionTest {
         "AttachmentRef, io.vestnik.contract.AttachmentRef",
         "DecisionRequest, io.vestnik.api.manual.DecisionRequest",
         "LastDecision, io.vestnik.api.manual.DecisionRows$LastDecision",
+        "ChannelList, io.vestnik.api.channel.ChannelList",
+        "ChannelView, io.vestnik.api.channel.ChannelView",
+        "PauseView, io.vestnik.api.channel.ChannelView$PauseView",
+        "WaitingView, io.vestnik.api.channel.ChannelView$WaitingView",
+        "EventView, io.vestnik.api.channel.ChannelView$EventView",
+        "PauseRequest, io.vestnik.api.channel.PauseRequest",
         "FieldProblem, io.vestnik.api.problem.FieldProblem",
     })
     void aSchemaHasTheFieldsOfItsRecord(String schema, String record) throws Exception {
@@ -72,6 +78,11 @@ class ApiDescriptionTest {
         "NotificationView, io.vestnik.api.notification.NotificationView",
         "AttemptView, io.vestnik.api.notification.NotificationView$AttemptView",
         "DecisionView, io.vestnik.api.notification.NotificationView$DecisionView",
+        "ChannelList, io.vestnik.api.channel.ChannelList",
+        "ChannelView, io.vestnik.api.channel.ChannelView",
+        "PauseView, io.vestnik.api.channel.ChannelView$PauseView",
+        "WaitingView, io.vestnik.api.channel.ChannelView$WaitingView",
+        "EventView, io.vestnik.api.channel.ChannelView$EventView",
         "LastDecision, io.vestnik.api.manual.DecisionRows$LastDecision",
     })
     void whatIsNeverAbsentIsRequired(String schema, String record) throws Exception {
