@@ -28,7 +28,7 @@ compose() { # command, argument...
         for name in "${!PUBLISHED[@]}"; do
             export "${PUBLISHED[$name]}=$(port_of "$name")"
         done
-        export VESTNIK_RETRY_WAITS VESTNIK_SMTP_CONNECTIONS
+        export VESTNIK_RETRY_WAITS VESTNIK_SMTP_CONNECTIONS VESTNIK_EMAIL_ON_UNCERTAIN
         has_local_inbox && export VESTNIK_SMTP_TLS=none ||
             export VESTNIK_SMTP_{HOST,PORT,TLS,USER,PASSWORD,FROM}
         exec docker compose --project-name "vestnik-$(cksum <<<"$VESTNIK_HOME" | cut -d' ' -f1)" \

@@ -77,6 +77,7 @@ environment_of() { # service; sets environment
                 VESTNIK_ADDRESS=127.0.0.1
                 VESTNIK_ACTUATOR_PORT="$(port_of broker-api-actuator)"
                 VESTNIK_API_KEY="$VESTNIK_API_KEY"
+                VESTNIK_EMAIL_ON_UNCERTAIN="$VESTNIK_EMAIL_ON_UNCERTAIN"
                 VESTNIK_DATABASE_OWNER_USER=vestnik_owner
                 VESTNIK_DATABASE_OWNER_PASSWORD="$VESTNIK_DATABASE_OWNER_PASSWORD"
             )

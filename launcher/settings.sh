@@ -11,7 +11,7 @@ TRIED=$VESTNIK_HOME/run/tried.env
 # What an `up` that succeeded was given stays until `down`, so that nobody has to say it again.
 KEPT=(VESTNIK_PORT VESTNIK_RUNTIME VESTNIK_RETRY_WAITS VESTNIK_SMTP_HOST VESTNIK_SMTP_PORT
     VESTNIK_SMTP_USER VESTNIK_SMTP_PASSWORD VESTNIK_SMTP_TLS VESTNIK_SMTP_FROM
-    VESTNIK_SMTP_CONNECTIONS)
+    VESTNIK_SMTP_CONNECTIONS VESTNIK_EMAIL_ON_UNCERTAIN)
 
 # All that is ever written there, besides the lock.
 OWN=(run logs tmp app rabbitmq postgres inbox tests secrets.env secrets.env.new)
@@ -40,6 +40,9 @@ load_settings() { # file; without one, that of the last `up`
     [[ $VESTNIK_PORT =~ ^[1-9][0-9]{0,4}$ ]] && ((VESTNIK_PORT <= 65526)) ||
         fail "VESTNIK_PORT is the first of ten ports, so a number from 1 to 65526, not \"$VESTNIK_PORT\"."
     VESTNIK_RETRY_WAITS=${VESTNIK_RETRY_WAITS:-5s,15s,30s,1m}
+    VESTNIK_EMAIL_ON_UNCERTAIN=${VESTNIK_EMAIL_ON_UNCERTAIN:-resend}
+    [[ $VESTNIK_EMAIL_ON_UNCERTAIN == resend || $VESTNIK_EMAIL_ON_UNCERTAIN == hold ]] ||
+        fail "VESTNIK_EMAIL_ON_UNCERTAIN is either resend or hold, not \"$VESTNIK_EMAIL_ON_UNCERTAIN\"."
     RUNTIME=${VESTNIK_RUNTIME:-native}
     [[ $RUNTIME == native || $RUNTIME == docker ]] ||
         fail "VESTNIK_RUNTIME is either docker or native, not \"$RUNTIME\"."

@@ -38,6 +38,9 @@ Environment:
   VESTNIK_HOME           folder of all that is written; default .vestnik beside this script.
                          With another folder and another port a second Vestnik runs beside the first.
   VESTNIK_RETRY_WAITS    waits between attempts; default 5s,15s,30s,1m
+  VESTNIK_EMAIL_ON_UNCERTAIN
+                         resend (default) or hold: what to do when nobody can say whether the
+                         far side took a mail and its request does not choose
   VESTNIK_SMTP_HOST      send through this server and start no inbox. With it:
                          VESTNIK_SMTP_PORT, _USER, _PASSWORD, _TLS (starttls, implicit, none),
                          _FROM (address of the sender, needed), _CONNECTIONS

@@ -23,19 +23,23 @@ class IntakeController {
     private final LargeBodies largeBodies;
     private final StrictJson json;
     private final Intake intake;
-    private final int usualAttempts;
+    private final UsualChoices usual;
 
     IntakeController(
             BodyReader bodies,
             LargeBodies largeBodies,
             StrictJson json,
             Intake intake,
-            RetryProperties retry) {
+            RetryProperties retry,
+            ChannelProperties channels) {
         this.bodies = bodies;
         this.largeBodies = largeBodies;
         this.json = json;
         this.intake = intake;
-        this.usualAttempts = Math.min(retry.attempts(), NotificationCheck.MAX_ATTEMPTS);
+        this.usual =
+                new UsualChoices(
+                        Math.min(retry.attempts(), NotificationCheck.MAX_ATTEMPTS),
+                        channels.onUncertain());
     }
 
     @PostMapping(path = "/api/v1/notifications", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -53,6 +57,6 @@ class IntakeController {
         byte[] body = bodies.read(request);
         var key = RequestKey.of(request, body);
         var asked = json.read(body, NewNotification.class);
-        return intake.accept(caller, NotificationCheck.check(asked, usualAttempts), key);
+        return intake.accept(caller, NotificationCheck.check(asked, usual), key);
     }
 }

@@ -24,22 +24,22 @@ final class NotificationCheck {
     static final int MAX_ATTEMPTS = 50;
 
     private final NewNotification asked;
-    private final int usualAttempts;
+    private final UsualChoices usual;
     private final FieldProblems problems = new FieldProblems();
 
-    private NotificationCheck(NewNotification asked, int usualAttempts) {
+    private NotificationCheck(NewNotification asked, UsualChoices usual) {
         this.asked = asked;
-        this.usualAttempts = usualAttempts;
+        this.usual = usual;
     }
 
     /**
      * The request in its checked form.
      *
-     * @param usualAttempts how many attempts a request gets that does not say
+     * @param usual what a request gets that does not say
      * @throws io.vestnik.api.problem.ProblemException 400 naming all fields that are not acceptable
      */
-    static CheckedNotification check(NewNotification asked, int usualAttempts) {
-        return new NotificationCheck(asked, usualAttempts).checked();
+    static CheckedNotification check(NewNotification asked, UsualChoices usual) {
+        return new NotificationCheck(asked, usual).checked();
     }
 
     private CheckedNotification checked() {
@@ -54,7 +54,7 @@ final class NotificationCheck {
                 new AttachmentCheck(problems).check(asked.attachments());
         Map<String, String> metadata = metadata();
         int maxAttempts = maxAttempts();
-        OnUncertain onUncertain = onUncertain();
+        OnUncertain onUncertain = onUncertain(channel);
         problems.throwIfAny();
         var content =
                 new Content(
@@ -198,7 +198,7 @@ final class NotificationCheck {
     private int maxAttempts() {
         Integer attempts = asked.maxAttempts();
         if (attempts == null) {
-            return usualAttempts;
+            return usual.attempts();
         }
         if (attempts < 1 || attempts > MAX_ATTEMPTS) {
             problems.add("maxAttempts", "must be from 1 to " + MAX_ATTEMPTS);
@@ -206,10 +206,10 @@ final class NotificationCheck {
         return attempts;
     }
 
-    private OnUncertain onUncertain() {
+    private OnUncertain onUncertain(Channel channel) {
         String word = asked.onUncertain();
         if (word == null) {
-            return OnUncertain.RESEND;
+            return usual.onUncertain(channel);
         }
         try {
             return OnUncertain.of(word);

@@ -38,6 +38,7 @@ record NotificationView(
      * @param finishedAt absent while it is under way
      * @param outcome accepted, deferred, refused or uncertain; absent while it is under way
      * @param reply the far side's words
+     * @param meaning of the outcome, in a sentence for people; absent while it is under way
      * @param nextAttemptAt when the try after this one was planned for
      * @param sender which process made it
      */
@@ -48,13 +49,15 @@ record NotificationView(
             @Nullable Instant finishedAt,
             @Nullable String outcome,
             @Nullable String reply,
+            @Nullable String meaning,
             @Nullable Instant nextAttemptAt,
             String sender) {}
 
     /**
      * What somebody decided.
      *
-     * @param action retry, cancel, discard, or move: by hand, in the broker's own UI
+     * @param action retry, cancel, discard; move: by hand, in the broker's own UI; republish or
+     *     release: by Vestnik itself
      * @param cycle the one that the decision ended
      */
     record DecisionView(

@@ -158,6 +158,7 @@ public class Notifications {
                                 instantOrNull(row, "finished_at"),
                                 row.getString("outcome"),
                                 row.getString("reply"),
+                                Meaning.of(row),
                                 instantOrNull(row, "next_attempt_at"),
                                 row.getString("sender")))
                 .list();

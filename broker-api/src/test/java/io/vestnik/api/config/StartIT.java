@@ -8,6 +8,8 @@ import io.vestnik.testkit.PostgresDatabase;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.core.NestedExceptionUtils;
@@ -72,6 +74,20 @@ class StartIT {
         assertThat(output.getAll())
                 .contains("VESTNIK_API_KEY is no key")
                 .doesNotContain("key=secret");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "vestnik.channels.email.on-uncertain, sometimes, 'VESTNIK_EMAIL_ON_UNCERTAIN to resend or hold'",
+        "vestnik.channels.pigeon.on-uncertain, hold, 'the channels are [email]'"
+    })
+    void whatToDoWhenItIsUncertainMustBeAChoice(
+            String setting, String value, String remedy, CapturedOutput output) {
+        try (PostgresDatabase database = PostgresDatabase.migratedDatabase()) {
+            assertThatThrownBy(() -> RunningApi.startWithoutBroker(database, setting + "=" + value))
+                    .satisfies(StartIT::wasRefused);
+        }
+        assertThat(output.getAll()).contains(remedy);
     }
 
     private static void wasRefused(Throwable failure) {

@@ -34,7 +34,8 @@ class NotificationCheckTest {
 
     @Test
     void whatIsLeftOutGetsItsDefault() {
-        CheckedNotification checked = NotificationCheck.check(minimal(), 11);
+        CheckedNotification checked =
+                NotificationCheck.check(minimal(), new UsualChoices(11, Map.of()));
 
         assertThat(checked.channel()).isEqualTo(Channel.EMAIL);
         assertThat(checked.maxAttempts()).isEqualTo(11);
@@ -42,6 +43,14 @@ class NotificationCheckTest {
         assertThat(checked.attachments()).isEmpty();
         assertThat(checked.metadata()).isEmpty();
         assertThat(checked.content().headers()).isEmpty();
+    }
+
+    @Test
+    void aChannelMayHoldWhatIsUncertain() {
+        var usual = new UsualChoices(11, Map.of(Channel.EMAIL, OnUncertain.HOLD));
+
+        assertThat(NotificationCheck.check(minimal(), usual).onUncertain())
+                .isEqualTo(OnUncertain.HOLD);
     }
 
     @Test
@@ -61,7 +70,7 @@ class NotificationCheckTest {
                         99,
                         "perhaps");
 
-        assertThatThrownBy(() -> NotificationCheck.check(wrong, 11))
+        assertThatThrownBy(() -> NotificationCheck.check(wrong, new UsualChoices(11, Map.of())))
                 .asInstanceOf(InstanceOfAssertFactories.type(ProblemException.class))
                 .satisfies(problem ->
                         assertThat(problem.getBody().getDetail())
@@ -102,7 +111,10 @@ class NotificationCheckTest {
                         50,
                         "hold");
 
-        assertThat(NotificationCheck.check(atTheLimit, 11).maxAttempts()).isEqualTo(50);
+        assertThat(
+                        NotificationCheck.check(atTheLimit, new UsualChoices(11, Map.of()))
+                                .maxAttempts())
+                .isEqualTo(50);
     }
 
     @Test
@@ -110,8 +122,13 @@ class NotificationCheckTest {
         byte[] bytes = new byte[AttachmentCheck.MAX_BYTES];
         String exactly = java.util.Base64.getEncoder().encodeToString(bytes);
 
-        assertThat(NotificationCheck.check(withFiles(exactly), 11).attachments()).hasSize(1);
-        assertThatThrownBy(() -> NotificationCheck.check(withFiles(exactly, "YQ=="), 11))
+        assertThat(
+                        NotificationCheck.check(withFiles(exactly), new UsualChoices(11, Map.of()))
+                                .attachments())
+                .hasSize(1);
+        assertThatThrownBy(() ->
+                        NotificationCheck.check(
+                                withFiles(exactly, "YQ=="), new UsualChoices(11, Map.of())))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("attachments have more than 10485760 bytes together");
     }
