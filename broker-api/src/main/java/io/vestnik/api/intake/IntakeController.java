@@ -1,6 +1,7 @@
 package io.vestnik.api.intake;
 
 import io.vestnik.api.config.RetryProperties;
+import io.vestnik.api.outbox.OutboxLimit;
 import io.vestnik.api.request.BodyReader;
 import io.vestnik.api.request.LargeBodies;
 import io.vestnik.api.request.Parameters;
@@ -23,6 +24,7 @@ class IntakeController {
     private final LargeBodies largeBodies;
     private final StrictJson json;
     private final Intake intake;
+    private final OutboxLimit limit;
     private final UsualChoices usual;
 
     IntakeController(
@@ -30,12 +32,14 @@ class IntakeController {
             LargeBodies largeBodies,
             StrictJson json,
             Intake intake,
+            OutboxLimit limit,
             RetryProperties retry,
             ChannelProperties channels) {
         this.bodies = bodies;
         this.largeBodies = largeBodies;
         this.json = json;
         this.intake = intake;
+        this.limit = limit;
         this.usual =
                 new UsualChoices(
                         Math.min(retry.attempts(), NotificationCheck.MAX_ATTEMPTS),
@@ -46,6 +50,7 @@ class IntakeController {
     ResponseEntity<Acceptance> accept(
             HttpServletRequest request, @AuthenticationPrincipal Caller caller) {
         Parameters.allow(request, Set.of());
+        limit.admit();
         Acceptance accepted =
                 largeBodies.admit(request.getContentLengthLong(), () -> read(request, caller));
         return ResponseEntity.status(HttpStatus.ACCEPTED)

@@ -18,13 +18,15 @@ class OutboxGauges {
     private static final Logger log = LoggerFactory.getLogger(OutboxGauges.class);
 
     private final JdbcClient database;
+    private final OutboxLimit limit;
     private final Complaint complaint = new Complaint(log);
     private volatile Backlog backlog = new Backlog(0, 0);
 
     private record Backlog(long size, double oldestSeconds) {}
 
-    OutboxGauges(JdbcClient database, MeterRegistry metrics) {
+    OutboxGauges(JdbcClient database, OutboxLimit limit, MeterRegistry metrics) {
         this.database = database;
+        this.limit = limit;
         Gauge.builder("vestnik.outbox.size", () -> backlog.size())
                 .description("Notifications that the broker has not confirmed yet")
                 .register(metrics);
@@ -52,6 +54,7 @@ class OutboxGauges {
                                             row.getLong("size"),
                                             Math.max(0, row.getDouble("oldest"))))
                             .single();
+            limit.counted(backlog.size());
         } catch (DataAccessException | TransactionException e) {
             complaint.warn("The outbox cannot be counted right now: " + e.getMessage());
         }

@@ -7,112 +7,117 @@ import io.vestnik.api.ApiClient;
 import io.vestnik.api.ApiClient.Answer;
 import io.vestnik.api.RunningApi;
 import io.vestnik.testkit.PostgresDatabase;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
+import io.vestnik.testkit.fault.Fault;
+import io.vestnik.testkit.fault.FaultProxy;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The database goes away under a running API, and comes back. */
+/** The database goes away under a running API, or freezes, and comes back (F20, F21). */
 class DatabaseOutageIT {
+    /** The longest statement, and half a second. */
+    private static final Duration FROZEN_ANSWER = Duration.ofMillis(8_500);
 
-    @Test
-    void aRequestIsAnswered503WithinTwoSecondsAndLaterAgain202() throws IOException {
-        try (PostgresDatabase database = PostgresDatabase.migratedDatabase();
-                Door door = new Door(database.jdbcUrl())) {
-            String url =
-                    database.jdbcUrl().replaceFirst("//[^/]+/", "//127.0.0.1:" + door.port() + "/");
-            try (RunningApi api =
-                    RunningApi.startWithoutBroker(database, "spring.datasource.url=" + url)) {
-                assertThat(post(api).status()).isEqualTo(202);
+    private PostgresDatabase database;
+    private FaultProxy line;
+    private RunningApi api;
 
-                door.shut();
-                for (int i = 0; i < 5; i++) {
-                    long start = System.nanoTime();
-                    Answer answer = post(api);
-                    assertThat(answer.status()).as(answer.response().body()).isEqualTo(503);
-                    assertThat(answer.header("Retry-After")).isPresent();
-                    assertThat(answer.isProblem()).isTrue();
-                    assertThat(answer.response().body())
-                            .doesNotContain("jdbc", "Hikari", "Exception");
-                    assertThat(Duration.ofNanos(System.nanoTime() - start))
-                            .isLessThan(Duration.ofMillis(2_500));
-                }
-
-                door.open();
-                await().atMost(Duration.ofSeconds(10)).until(() -> post(api).status() == 202);
-            }
-        }
+    @BeforeEach
+    void start() {
+        database = PostgresDatabase.migratedDatabase();
+        URI address = URI.create(database.jdbcUrl().substring("jdbc:".length()));
+        line = FaultProxy.inFrontOf(address.getHost(), address.getPort(), 1);
+        String url =
+                database.jdbcUrl().replaceFirst("//[^/]+/", "//127.0.0.1:" + line.port() + "/");
+        api = RunningApi.startWithoutBroker(database, "spring.datasource.url=" + url);
+        assertThat(post().status()).isEqualTo(202);
     }
 
-    private static Answer post(RunningApi api) {
+    @AfterEach
+    void stop() {
+        line.pass();
+        api.close();
+        line.close();
+        database.close();
+    }
+
+    private Answer post() {
         return api.client().post(ApiClient.notification("ann@example.com"));
     }
 
-    /** A way to the database that can be shut. */
-    private static final class Door implements AutoCloseable {
-        private final URI database;
-        private final Set<Socket> through = ConcurrentHashMap.newKeySet();
-        private final int port;
-        private ServerSocket server;
+    private record Timed(Answer answer, Duration took) {}
 
-        Door(String jdbcUrl) throws IOException {
-            database = URI.create(jdbcUrl.substring("jdbc:".length()));
-            server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-            port = server.getLocalPort();
-            letThrough(server);
+    private Timed timedPost() {
+        long start = System.nanoTime();
+        Answer answer = post();
+        return new Timed(answer, Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    private static void isRefusedPolitely(Answer answer) {
+        assertThat(answer.status()).as(answer.response().body()).isEqualTo(503);
+        assertThat(answer.header("Retry-After")).isPresent();
+        assertThat(answer.isProblem()).isTrue();
+        assertThat(answer.response().body()).doesNotContain("jdbc", "Hikari", "Exception");
+    }
+
+    private void awaitAccepting() {
+        await().atMost(Duration.ofSeconds(10)).until(() -> post().status() == 202);
+    }
+
+    @Test
+    void aRequestIsAnswered503WithinTwoSecondsAndLaterAgain202() {
+        line.refuse();
+        line.cut(Fault.RESET);
+        for (int i = 0; i < 5; i++) {
+            Timed timed = timedPost();
+            isRefusedPolitely(timed.answer());
+            assertThat(timed.took()).isLessThan(Duration.ofMillis(2_500));
         }
 
-        int port() {
-            return port;
-        }
+        line.pass();
+        awaitAccepting();
+    }
 
-        private void letThrough(ServerSocket door) {
-            Thread.startVirtualThread(() -> {
-                while (!door.isClosed()) {
-                    try {
-                        Socket in = door.accept();
-                        Socket out = new Socket(database.getHost(), database.getPort());
-                        through.add(in);
-                        through.add(out);
-                        Thread.startVirtualThread(() -> copy(in, out));
-                        Thread.startVirtualThread(() -> copy(out, in));
-                    } catch (IOException shut) {
-                        return;
-                    }
-                }
-            });
-        }
-
-        private static void copy(Socket from, Socket to) {
-            try (from;
-                    to) {
-                from.getInputStream().transferTo(to.getOutputStream());
-            } catch (IOException closed) {
-                // Both ends are closed now.
+    @Test
+    void aFrozenDatabaseHoldsNobodyLongerThanAStatementMayTake() throws Exception {
+        List<Timed> answers = new CopyOnWriteArrayList<>();
+        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> calls = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                calls.add(
+                        callers.submit(() -> {
+                            // Under load, so that some are in the middle of a statement.
+                            Timed timed = timedPost();
+                            while (timed.answer().status() == 202) {
+                                timed = timedPost();
+                            }
+                            answers.add(timed);
+                        }));
+            }
+            await().until(() -> line.openConnections() > 2);
+            line.blackhole();
+            for (Future<?> call : calls) {
+                call.get();
             }
         }
+        assertThat(answers)
+                .hasSize(8)
+                .allSatisfy(timed -> {
+                    isRefusedPolitely(timed.answer());
+                    assertThat(timed.took()).isLessThan(FROZEN_ANSWER);
+                });
+        Timed later = timedPost();
+        isRefusedPolitely(later.answer());
+        assertThat(later.took()).isLessThan(Duration.ofMillis(2_500));
 
-        void shut() throws IOException {
-            server.close();
-            for (Socket socket : through) {
-                socket.close();
-            }
-            through.clear();
-        }
-
-        void open() throws IOException {
-            server = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
-            letThrough(server);
-        }
-
-        @Override
-        public void close() throws IOException {
-            shut();
-        }
+        line.pass();
+        awaitAccepting();
     }
 }
