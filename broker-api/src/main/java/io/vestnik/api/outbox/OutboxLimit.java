@@ -1,0 +1,75 @@
+package io.vestnik.api.outbox;
+
+import io.vestnik.api.log.Complaint;
+import io.vestnik.api.problem.ProblemException;
+import io.vestnik.api.problem.ProblemType;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Ends accepting before a broker that stays away fills the disk of the database. While there is
+ * room it costs no query: what was accepted since the last count cannot be more than was let in.
+ */
+@Component
+public class OutboxLimit {
+    private static final Logger log = LoggerFactory.getLogger(OutboxLimit.class);
+    private static final Duration COUNT_AT_MOST_EVERY = Duration.ofSeconds(1);
+    private static final int RETRY_AFTER_SECONDS = 5;
+
+    private final JdbcClient database;
+    private final long limit;
+    private final Complaint complaint = new Complaint(log);
+    private final AtomicLong estimate;
+    private long countAgainAt = System.nanoTime();
+
+    OutboxLimit(JdbcClient database, @Value("${vestnik.outbox.limit:1000000}") long limit) {
+        if (limit < 1) {
+            throw new IllegalArgumentException(
+                    "vestnik.outbox.limit is " + limit + "; it must be at least 1");
+        }
+        this.database = database;
+        this.limit = limit;
+        // Nothing is known before the first count.
+        this.estimate = new AtomicLong(limit);
+    }
+
+    /**
+     * Lets one more in.
+     *
+     * @throws ProblemException 503 when so many wait for the broker already
+     */
+    public void admit() {
+        if (estimate.incrementAndGet() > limit && count() >= limit) {
+            complaint.warn(
+                    "The outbox is full: %d notifications wait for RabbitMQ; requests are answered 503"
+                            .formatted(limit));
+            throw ProblemException.of(
+                            ProblemType.UNAVAILABLE,
+                            "Too many notifications wait for the message broker")
+                    .retryAfter(RETRY_AFTER_SECONDS);
+        }
+    }
+
+    /** What others have accepted meanwhile is in here too; up to then it is overlooked. */
+    private synchronized long count() {
+        if (System.nanoTime() - countAgainAt >= 0) {
+            estimate.set(
+                    database.sql("select count(*) from (select from outbox limit :limit) as rows")
+                            .param("limit", limit)
+                            .query(Long.class)
+                            .single());
+            countAgainAt = System.nanoTime() + COUNT_AT_MOST_EVERY.toNanos();
+        }
+        return estimate.get();
+    }
+
+    /** Takes over a count that was made for another purpose. */
+    void counted(long rows) {
+        estimate.set(rows);
+    }
+}
