@@ -90,6 +90,22 @@ class StartIT {
         assertThat(output.getAll()).contains(remedy);
     }
 
+    @Test
+    void aDatabaseThatForgetsWhatItConfirmsIsRefused(CapturedOutput output) throws Exception {
+        try (PostgresDatabase database = PostgresDatabase.migratedDatabase()) {
+            try (var connection = database.dataSource().getConnection();
+                    var statement = connection.createStatement()) {
+                statement.execute(
+                        "alter database " + database.name() + " set synchronous_commit = off");
+            }
+            assertThatThrownBy(() -> RunningApi.startWithoutBroker(database))
+                    .satisfies(StartIT::wasRefused);
+        }
+        assertThat(output.getAll())
+                .contains("PostgreSQL has synchronous_commit off, and has to have it on")
+                .contains("./vestnik doctor");
+    }
+
     private static void wasRefused(Throwable failure) {
         assertThat(NestedExceptionUtils.getMostSpecificCause(failure))
                 .isInstanceOf(StartRefusedException.class);

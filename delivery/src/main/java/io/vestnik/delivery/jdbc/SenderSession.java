@@ -1,5 +1,6 @@
 package io.vestnik.delivery.jdbc;
 
+import io.vestnik.contract.DurableDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -10,6 +11,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -44,8 +46,10 @@ public final class SenderSession implements AutoCloseable {
      * Begins a session and holds its lock until it is closed; takes one connection for itself.
      *
      * @param sender a name for people
+     * @throws IllegalStateException when the database would forget what it confirms
      */
     public static SenderSession begin(DataSource dataSource, String sender) {
+        checkDurable(dataSource);
         long id =
                 JdbcClient.create(dataSource)
                         .sql("insert into sender_session (sender) values (?) returning id")
@@ -59,6 +63,17 @@ public final class SenderSession implements AutoCloseable {
                 session.watch.scheduleWithFixedDelay(
                         session::keepLock, WATCH_SECONDS, WATCH_SECONDS, TimeUnit.SECONDS);
         return session;
+    }
+
+    private static void checkDurable(DataSource dataSource) {
+        new JdbcTemplate(dataSource)
+                .execute((Connection connection) -> {
+                    DurableDatabase.problemWith(connection)
+                            .ifPresent(problem -> {
+                                throw new IllegalStateException(problem);
+                            });
+                    return true;
+                });
     }
 
     long id() {
