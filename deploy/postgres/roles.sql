@@ -15,3 +15,6 @@ alter role vestnik_email_sender login password :'email_sender_password';
 
 grant vestnik_api to vestnik_broker_api;
 grant vestnik_sender to vestnik_email_sender;
+
+-- The doctor, which logs in as the owner, looks for transactions that have been open for too long.
+grant pg_read_all_stats to vestnik_owner;

@@ -11,6 +11,7 @@ final class RabbitSettings {
             default_user = %s
             default_pass = %s
             collect_statistics_interval = 1000
+            disk_free_limit.absolute = 512MB
             """
                     .formatted(ADMIN.user(), ADMIN.password());
 

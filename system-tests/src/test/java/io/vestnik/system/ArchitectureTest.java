@@ -5,7 +5,7 @@ import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
-import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -82,6 +82,19 @@ class ArchitectureTest {
                             "io.vestnik.delivery..", "io.vestnik.email..", "jakarta.mail..");
 
     @ArchTest
+    static final ArchRule theDoctorLooksFromOutside =
+            noClasses()
+                    .that()
+                    .resideInAPackage("io.vestnik.doctor..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            "io.vestnik.api..",
+                            "io.vestnik.delivery..",
+                            "io.vestnik.email..",
+                            "org.springframework..");
+
+    @ArchTest
     static final ArchRule settingsAreRecords =
             classes().that().areAnnotatedWith(ConfigurationProperties.class).should().beRecords();
 
@@ -115,7 +128,11 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule nothingWritesToStandardStreams =
-            NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+            noClasses()
+                    .that()
+                    .doNotHaveFullyQualifiedName("io.vestnik.doctor.Doctor")
+                    .should(ACCESS_STANDARD_STREAMS)
+                    .because("there is a log; only the doctor prints its findings");
 
     @ArchTest
     static final ArchRule featuresOfTheApiDoNotGoInCircles =

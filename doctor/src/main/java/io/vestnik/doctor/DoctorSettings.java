@@ -1,0 +1,90 @@
+package io.vestnik.doctor;
+
+import io.vestnik.contract.Topology;
+import io.vestnik.contract.Waits;
+import io.vestnik.doctor.postgres.DatabaseSettings;
+import io.vestnik.doctor.rabbit.RabbitSettings;
+import io.vestnik.doctor.service.ServiceSettings;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Where everything is, as the environment says it. */
+record DoctorSettings(
+        RabbitSettings rabbit, DatabaseSettings database, List<ServiceSettings> services) {
+    private static final String RETRY_WAITS = "10s,1m,5m,15m,1h,3h,8h,12h,24h,24h";
+
+    /**
+     * Reads the variables of the services, and a few of its own.
+     *
+     * @throws IllegalArgumentException in a sentence that names the variable
+     */
+    static DoctorSettings of(Map<String, String> environment) {
+        return new Variables(environment).settings();
+    }
+
+    private record Variables(Map<String, String> all) {
+        DoctorSettings settings() {
+            return new DoctorSettings(
+                    rabbit(),
+                    database(),
+                    List.of(
+                            new ServiceSettings("broker-api", address("VESTNIK_BROKER_API_HEALTH")),
+                            new ServiceSettings(
+                                    "email-sender", address("VESTNIK_EMAIL_SENDER_HEALTH"))));
+        }
+
+        private RabbitSettings rabbit() {
+            URI management = address("VESTNIK_RABBITMQ_UI");
+            return new RabbitSettings(
+                    management == null ? URI.create("http://127.0.0.1:8084") : management,
+                    text("VESTNIK_RABBITMQ_ADMIN_USER", "vestnik-admin"),
+                    text("VESTNIK_RABBITMQ_ADMIN_PASSWORD", ""),
+                    text("VESTNIK_RABBITMQ_VHOST", Topology.VIRTUAL_HOST),
+                    text("VESTNIK_RABBITMQ_API_USER", "vestnik-api"),
+                    text("VESTNIK_RABBITMQ_EMAIL_USER", "vestnik-email"),
+                    waits(),
+                    all.get("VESTNIK_RABBITMQ_CONSUMER_TIMEOUT"),
+                    all.get("VESTNIK_RABBITMQ_DEAD_LETTER_TIMEOUT"));
+        }
+
+        private DatabaseSettings database() {
+            return new DatabaseSettings(
+                    text("VESTNIK_DATABASE_URL", "jdbc:postgresql://127.0.0.1:8085/vestnik"),
+                    text("VESTNIK_DATABASE_OWNER_USER", "vestnik_owner"),
+                    text("VESTNIK_DATABASE_OWNER_PASSWORD", ""),
+                    "vestnik_broker_api",
+                    "vestnik_email_sender",
+                    Duration.ofMinutes(5));
+        }
+
+        private String text(String name, String usual) {
+            String value = all.getOrDefault(name, "");
+            return value.isBlank() ? usual : value;
+        }
+
+        private List<Duration> waits() {
+            try {
+                return Waits.parseList(text("VESTNIK_RETRY_WAITS", RETRY_WAITS)).stream()
+                        .distinct()
+                        .toList();
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("VESTNIK_RETRY_WAITS: " + e.getMessage(), e);
+            }
+        }
+
+        private @Nullable URI address(String name) {
+            String value = text(name, "");
+            if (value.isEmpty()) {
+                return null;
+            }
+            if (!value.matches("https?://[^\\s/]+(/\\S*)?")) {
+                throw new IllegalArgumentException(
+                        name + " is '" + value + "', which is no http address");
+            }
+            return URI.create(value);
+        }
+    }
+}
