@@ -18,6 +18,7 @@
         [local]="local deploy/postgres"
         [broker-api]="broker-api contract"
         [email-sender]="email-sender contract delivery"
+        [doctor]="doctor contract deploy/rabbitmq"
     )
 
     # Ten ports, counted from VESTNIK_PORT; docker compose publishes the same ones.
@@ -90,6 +91,7 @@ environment_of() { # service; sets environment
                 vestnik-email "$VESTNIK_RABBITMQ_EMAIL_PASSWORD"
             smtp_environment
             ;;
+        doctor) doctor_environment ;;
     esac
 }
 

@@ -28,6 +28,7 @@ Usage: ./vestnik COMMAND
   up                     build what changed, start what is not running, show where it is
   down [--delete]        stop everything; --delete removes its files too (--yes: without asking)
   status                 what runs, on which port; exit code 1 if something is down
+  doctor [--json]        whether what runs can keep the promise, and what to do; exit code 1 if not
   logs [SERVICE] [-f]    the newest log lines; -f follows them
   env                    addresses, users and the API key: eval "$(./vestnik env)"
   offline, online        take the local inbox's SMTP server away and give it back

@@ -41,6 +41,12 @@ class LauncherIT {
         assertThat(second.mustSucceed()).contains("curl -i http://127.0.0.1:" + vestnik.port(0));
         assertThat(ours()).containsExactlyInAnyOrderElementsOf(started);
 
+        Result doctor = vestnik.vestnik("doctor");
+        assertThat(doctor.mustSucceed().lines().filter(line -> !line.startsWith("ok ")))
+                .last()
+                .asString()
+                .endsWith(" 0 not possible from here, 0 to change, 0 failed.");
+
         vestnik.vestnik("offline").mustSucceed();
         assertThat(openPorts()).doesNotContain(vestnik.port(2));
         assertThat(vestnik.vestnik("status").mustSucceed()).contains("running, offline");
