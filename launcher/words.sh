@@ -33,6 +33,9 @@ Usage: ./vestnik COMMAND
   env                    addresses, users and the API key: eval "$(./vestnik env)"
   offline, online        take the local inbox's SMTP server away and give it back
   test [ARGUMENT...]     run all tests: mvn verify with these arguments
+  faults [ARGUMENT...]   break it in every way of docs/reliability.md and print the score:
+                         --only F09,F10  --rounds N  --seed S  --long  --report PAGE
+                         --rabbitmq DIR|URI (another broker)  --previous COMMIT (jars of before)
 
 Environment:
   VESTNIK_PORT           first of the ten ports that are used, all on 127.0.0.1; default 8080

@@ -67,8 +67,13 @@ record ExternalRabbit(String host, int port, String virtualHost, URI management,
         throw notOurs();
     }
 
+    @Override
+    public void control(String... arguments) {
+        throw notOurs();
+    }
+
     private static IllegalStateException notOurs() {
-        return new IllegalStateException("The broker of " + ADDRESS + " is not ours to stop");
+        return new IllegalStateException("The broker of " + ADDRESS + " is not ours to command");
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -154,6 +155,24 @@ final class LocalRabbitNode implements RabbitServer {
                         "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS",
                         "+S 2:2 +sbwt none +sbwtdcpu none +sbwtdio none"
                                 + " -kernel inet_dist_use_interface {127,0,0,1}"));
+    }
+
+    @Override
+    public void control(String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(executable.resolveSibling("rabbitmqctl").toString());
+        command.addAll(List.of(arguments));
+        try {
+            Process control = run("control", command.toArray(String[]::new));
+            if (!control.waitFor(STOP_SECONDS, TimeUnit.SECONDS) || control.exitValue() != 0) {
+                control.destroyForcibly();
+                throw new IllegalStateException(
+                        command + " failed:\n" + folder.lastLines("control.log", 30));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted in " + command, e);
+        }
     }
 
     @Override

@@ -128,6 +128,12 @@ public final class RabbitBroker implements AutoCloseable {
         startAndAwait();
     }
 
+    /** Runs {@code rabbitmqctl} with these arguments, and returns when it has succeeded. */
+    public void control(String... arguments) {
+        checkOwn();
+        server.control(arguments);
+    }
+
     private void checkOwn() {
         if (forAll) {
             throw new IllegalStateException(

@@ -1,5 +1,7 @@
 package io.vestnik.testkit;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.List;
 import org.testcontainers.images.builder.Transferable;
@@ -68,6 +70,24 @@ final class RabbitContainer implements RabbitServer {
     @Override
     public void kill() {
         container.getDockerClient().killContainerCmd(container.getContainerId()).exec();
+    }
+
+    @Override
+    public void control(String... arguments) {
+        String[] command = new String[arguments.length + 1];
+        command[0] = "rabbitmqctl";
+        System.arraycopy(arguments, 0, command, 1, arguments.length);
+        try {
+            var result = container.execInContainer(command);
+            if (result.getExitCode() != 0) {
+                throw new IllegalStateException(result.toString());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted in rabbitmqctl", e);
+        }
     }
 
     @Override

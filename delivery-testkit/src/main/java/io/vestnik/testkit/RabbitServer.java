@@ -29,6 +29,13 @@ interface RabbitServer extends AutoCloseable {
     /** Ends it as a power cut would, apart from what the operating system still writes. */
     void kill();
 
+    /**
+     * Runs {@code rabbitmqctl} for this server.
+     *
+     * @throws IllegalStateException when it is not ours, or refuses
+     */
+    void control(String... arguments);
+
     /** How long it may take until it is ready; several times what it takes on a busy machine. */
     default Duration readyWithin() {
         return Duration.ofMinutes(3);

@@ -95,6 +95,35 @@ public final class VirtualHost implements AutoCloseable {
                         login.user());
     }
 
+    /**
+     * Overrides arguments of queues, as an operator may, until {@link #dropPolicy}.
+     *
+     * @param queues pattern of their names
+     */
+    public void setPolicy(String policy, String queues, Map<String, ?> definition) {
+        broker.management()
+                .put(
+                        Map.of("pattern", queues, "apply-to", "queues", "definition", definition),
+                        "policies",
+                        name,
+                        policy);
+    }
+
+    /** Takes a policy away. */
+    public void dropPolicy(String policy) {
+        broker.management().delete("policies", name, policy);
+    }
+
+    /** Channels that are open now, by the broker's own figures, which are up to 5 s old. */
+    public int channels() {
+        return broker.management().get("vhosts", name, "channels").size();
+    }
+
+    /** The broker's version. */
+    public String brokerVersion() {
+        return broker.management().get("overview").path("rabbitmq_version").asString();
+    }
+
     /** The names of all queues, sorted. */
     public List<String> queues() {
         JsonNode queues = broker.management().get("queues", name);

@@ -63,6 +63,11 @@ public final class FaultProxy implements AutoCloseable {
         return new FaultProxy(new InetSocketAddress(host, port), seed, Clock.systemUTC());
     }
 
+    /** Draws the chances of the traps that are armed from now on from this seed. */
+    public void reseed(long seed) {
+        seeds.setSeed(seed);
+    }
+
     /** The address that clients are to use. */
     public String host() {
         return HOST;

@@ -1,0 +1,5 @@
+/** The programs of this module; {@link io.vestnik.bench.Faults} is what {@code ./vestnik} runs. */
+@NullMarked
+package io.vestnik.bench;
+
+import org.jspecify.annotations.NullMarked;
