@@ -16,7 +16,8 @@ public final class Cases {
                         BrokerFaults.all(),
                         DatabaseFaults.all(),
                         RelayFaults.all(),
-                        OperatorFaults.all())
+                        OperatorFaults.all(),
+                        ServiceFaults.all())
                 .flatMap(List::stream)
                 .sorted(java.util.Comparator.comparing(FaultCase::id))
                 .toList();

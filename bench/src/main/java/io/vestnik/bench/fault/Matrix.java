@@ -16,7 +16,7 @@ import java.util.Random;
 
 /** Runs cases in one world, one after the other, each judged by the oracle when all is quiet. */
 public final class Matrix {
-    private static final Duration QUIET_WITHIN = Duration.ofMinutes(4);
+    private static final Duration QUIET_WITHIN = Duration.ofMinutes(2);
 
     /** Two ticks of the broker's figures, and the time in which late dead letters are repeated. */
     private static final Duration EMPTY_WITHIN = Duration.ofSeconds(60);
