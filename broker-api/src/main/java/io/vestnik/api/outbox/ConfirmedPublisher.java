@@ -12,6 +12,7 @@ import org.springframework.amqp.core.MessageDeliveryMode;
 import org.springframework.amqp.core.MessageProperties;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
 import org.springframework.amqp.rabbit.connection.CorrelationData;
+import org.springframework.amqp.rabbit.connection.RabbitUtils;
 import org.springframework.amqp.rabbit.core.RabbitOperations;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.boot.amqp.autoconfigure.RabbitTemplateConfigurer;
@@ -53,12 +54,27 @@ class ConfirmedPublisher {
             return Boolean.TRUE.equals(
                     broker.invoke(operations -> {
                         open.forEach(publication -> send(publication, operations));
-                        return settlement.settle(open);
+                        List<Publication> all = List.copyOf(open);
+                        boolean reached = settlement.settle(open);
+                        if (all.stream().anyMatch(Publication::wasRefused)) {
+                            operations.execute(ConfirmedPublisher::closeForGood);
+                        }
+                        return reached;
                     }));
         } catch (AmqpException e) {
             open.forEach(publication -> publication.fail(e));
             return settlement.settle(open);
         }
+    }
+
+    /**
+     * Once a full queue has refused messages of a channel, the broker may go on refusing all of
+     * them, long after there is room again: it forgets to tell the channel when the limit itself is
+     * taken away. A new channel asks anew.
+     */
+    private static boolean closeForGood(com.rabbitmq.client.Channel channel) {
+        RabbitUtils.setPhysicalCloseRequired(channel, true);
+        return true;
     }
 
     private void send(Publication publication, RabbitOperations broker) {

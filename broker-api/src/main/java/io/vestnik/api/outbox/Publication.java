@@ -35,6 +35,12 @@ record Publication(OutboxTask task, CorrelationData correlation) {
         correlation.getFuture().completeExceptionally(reason);
     }
 
+    /** Whether the broker has answered that it does not take the message. */
+    boolean wasRefused() {
+        Confirm answer = correlation.getFuture().exceptionally(_ -> null).getNow(null);
+        return answer != null && !answer.ack();
+    }
+
     Fate fate() {
         if (!correlation.getFuture().isDone()) {
             return new Awaited();

@@ -100,6 +100,23 @@ class OutboxIT {
     }
 
     @Test
+    void aQueueThatWasFullIsUsedAgainWhenItsLimitIsTakenAway() {
+        broker.setPolicy("full", "^email\\.send$", Map.of("max-length", 5));
+        try (RunningApi api = RunningApi.start(database, broker)) {
+            post(api.client(), 60);
+            await().until(() ->
+                    sql.sql("select count(*) > 0 from outbox where tries > 1")
+                            .query(Boolean.class)
+                            .single());
+
+            broker.dropPolicy("full");
+
+            await().atMost(Duration.ofSeconds(40)).until(() -> rows() == 0);
+        }
+        assertThat(published()).hasSize(60).doesNotHaveDuplicates();
+    }
+
+    @Test
     void aRowThatIsPublishedAgainAsksForTheSameAttemptThoughThatHasBegun() {
         insertRows(1);
         // As after a lost confirm: the sender is at work already.
