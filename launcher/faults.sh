@@ -35,7 +35,8 @@ run_faults() { # argument of the matrix...
     mkdir -p "$VESTNIK_HOME/tmp"
     cp "$(jar_of bench)" "$jar"
     find_how_not_to_be_root
-    exec "${NOT_AS_ROOT[@]}" "$JAVA_HOME/bin/java" -Xmx2g -Dvestnik.root="$ROOT" -jar "$jar" \
+    exec "${NOT_AS_ROOT[@]}" "$JAVA_HOME/bin/java" -Xmx2g -Dvestnik.root="$ROOT" \
+        -Dvestnik.commit="$(commit_of_this)" -jar "$jar" \
         "${arguments[@]}" 9>&-
 }
 
@@ -46,4 +47,8 @@ take_rabbitmq() { # folder or URI
     else
         export VESTNIK_TEST_RABBITMQ=$1
     fi
+}
+
+commit_of_this() {
+    git -C "$ROOT" rev-parse --short HEAD 2>/dev/null || say "unknown"
 }

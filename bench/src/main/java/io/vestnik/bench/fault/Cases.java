@@ -1,5 +1,6 @@
 package io.vestnik.bench.fault;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -17,9 +18,28 @@ public final class Cases {
                         DatabaseFaults.all(),
                         RelayFaults.all(),
                         OperatorFaults.all(),
-                        ServiceFaults.all())
+                        ServiceFaults.all(),
+                        Leaks.all(),
+                        Storm.all())
                 .flatMap(List::stream)
-                .sorted(java.util.Comparator.comparing(FaultCase::id))
+                .sorted(Comparator.comparing(FaultCase::id))
                 .toList();
+    }
+
+    /**
+     * Some of them.
+     *
+     * @throws IllegalArgumentException naming an id that no case has
+     */
+    public static List<FaultCase> of(List<String> ids) {
+        List<String> known = all().stream().map(FaultCase::id).toList();
+        ids.stream()
+                .filter(id -> !known.contains(id))
+                .findFirst()
+                .ifPresent(id -> {
+                    throw new IllegalArgumentException(
+                            "There is no case %s; there are %s".formatted(id, known));
+                });
+        return all().stream().filter(fault -> ids.contains(fault.id())).toList();
     }
 }

@@ -7,6 +7,7 @@ package io.vestnik.bench.fault;
  * @param invariant in words, besides what the oracle asks of every run
  * @param rounds how often it is done in a full run
  * @param needsOwnBroker whether it kills, stops or commands the broker
+ * @param onlyInLongRuns whether it takes many minutes
  * @param script one round: load, fault, and what else is to be checked
  */
 public record FaultCase(
@@ -15,6 +16,7 @@ public record FaultCase(
         String invariant,
         int rounds,
         boolean needsOwnBroker,
+        boolean onlyInLongRuns,
         Script script) {
 
     /** What is done in one round. Lines, relay and services are made good again after it. */
@@ -29,11 +31,21 @@ public record FaultCase(
     }
 
     static FaultCase of(String id, String title, String invariant, int rounds, Script script) {
-        return new FaultCase(id, title, invariant, rounds, false, script);
+        return new FaultCase(id, title, invariant, rounds, false, false, script);
     }
 
     /** The same, for a broker that may be killed. */
     FaultCase withOwnBroker() {
-        return new FaultCase(id, title, invariant, rounds, true, script);
+        return new FaultCase(id, title, invariant, rounds, true, onlyInLongRuns, script);
+    }
+
+    /** The same, for somebody who has time. */
+    FaultCase inLongRuns() {
+        return new FaultCase(id, title, invariant, rounds, needsOwnBroker, true, script);
+    }
+
+    @Override
+    public String toString() {
+        return id + " " + title;
     }
 }

@@ -29,13 +29,13 @@ final class IntakeFaults {
                         "F02",
                         "The answer to a POST is lost",
                         "the caller repeats with its key: same id, one row, one mail",
-                        3,
+                        8,
                         IntakeFaults::answerLost),
                 FaultCase.of(
                         "F31",
                         "The same POST fifty times at once",
                         "one row, one mail, the same id in every 202",
-                        4,
+                        8,
                         IntakeFaults::sameAtOnce),
                 FaultCase.of(
                         "F32",
@@ -51,7 +51,7 @@ final class IntakeFaults {
         FaultProxy line = api.line(DATABASE);
         int before = Round.struck(line);
         if (round.number() % 2 == 1) {
-            line.armBefore(1, 0.1, Fault.RESET, WirePatterns.POSTGRES_COMMIT);
+            line.armBefore(1, 0.2, Fault.RESET, WirePatterns.POSTGRES_COMMIT);
             round.post(100, 100);
             round.awaitPosted();
             round.check(Round.struck(line) > before, "every COMMIT has arrived");
@@ -69,7 +69,7 @@ final class IntakeFaults {
     private static void answerLost(Round round) {
         FaultProxy line = round.world().api().line(HTTP);
         int before = Round.struck(line);
-        line.arm(1, 0.2, Fault.RESET, POST);
+        line.arm(1, 0.3, Fault.RESET, POST);
         round.post(100, 100);
         round.awaitPosted();
         round.check(Round.struck(line) > before, "no answer was lost at all");

@@ -129,8 +129,20 @@ public final class Matrix {
         return words;
     }
 
-    /** The oracle's word on everything together, late arrivals included. */
-    public List<String> judgeAll() {
-        return words(ground.judgeAll(allTerms));
+    /** The oracle's word on everything together, which finds what came after its case. */
+    public CaseResult judgeAll() {
+        long begin = System.nanoTime();
+        Verdict verdict = ground.judgeAll(allTerms);
+        return new CaseResult(
+                "ALL",
+                "Everything together, once more",
+                "what came after its case was over is no ghost, no loss and no duplicate either",
+                0,
+                0,
+                // They stand in their own rows already.
+                Counts.NONE,
+                Duration.ZERO,
+                Duration.ofNanos(System.nanoTime() - begin),
+                words(verdict));
     }
 }

@@ -38,13 +38,13 @@ final class OperatorFaults {
                         "F28",
                         "Poison among the messages: no JSON, wrong types, no id, an unknown channel",
                         "each is parked with its bytes; its neighbours are sent",
-                        2,
+                        4,
                         OperatorFaults::poison),
                 FaultCase.of(
                         "F39",
                         "Two operators retry the same notifications at once",
                         "one of them wins, the other gets 409; one mail each",
-                        2,
+                        4,
                         OperatorFaults::twoOperators),
                 FaultCase.of(
                         "F40",

@@ -49,7 +49,7 @@ final class OutboxFaults {
                         "F07",
                         "Two APIs publish from one outbox, and one is killed",
                         "everything is published, and sent once",
-                        3,
+                        2,
                         OutboxFaults::oneOfTwoKilled));
     }
 

@@ -41,13 +41,13 @@ final class SenderFaults {
                         "F10",
                         "The relay's 250 is lost",
                         "at most two mails; as many as there are uncertain attempts",
-                        4,
+                        6,
                         SenderFaults::replyLost),
                 FaultCase.of(
                         "F12",
                         "The record of an outcome fails, or its answer is lost",
                         "the record is repeated, never the mail",
-                        6,
+                        8,
                         SenderFaults::recordFails),
                 FaultCase.of(
                         "F13",
@@ -103,7 +103,7 @@ final class SenderFaults {
         FaultProxy line = round.world().sender().line(SMTP);
         int before = Round.struck(line);
         Fault fault = round.number() % 2 == 1 ? Fault.RESET : Fault.HANG;
-        line.arm(1, 0.1, fault, WirePatterns.SMTP_FINAL_DOT);
+        line.arm(1, 0.15, fault, WirePatterns.SMTP_FINAL_DOT);
         round.post(100, 100);
         round.awaitUntil("all are sent", () -> round.in("sent") == 100);
         int struck = Round.struck(line) - before;
@@ -123,9 +123,9 @@ final class SenderFaults {
             relay.once(SmtpStep.RCPT, LATER);
         }
         if (round.number() % 2 == 1) {
-            line.arm(1, 0.15, Fault.RESET, FINISH);
+            line.arm(1, 0.25, Fault.RESET, FINISH);
         } else {
-            line.armBefore(1, 0.15, Fault.RESET, FINISH);
+            line.armBefore(1, 0.25, Fault.RESET, FINISH);
         }
         round.post(60, 100);
         round.awaitUntil("all are sent", () -> round.in("sent") == 60);
