@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Runs the fault matrix and prints the score; {@code ./vestnik faults} starts it. */
 public final class Faults {
@@ -54,20 +55,31 @@ public final class Faults {
         Instant begin = clock.instant();
         String loadBefore = Machine.load();
         try (World world = World.start(settings)) {
-            List<CaseResult> results = runAll(wanted, world);
-            List<String> afterwards = new ArrayList<>(Logs.problems(world));
-            RunReport report =
-                    new RunReport(
-                            begin,
-                            Duration.between(begin, clock.instant()).toSeconds(),
-                            options.seed(),
-                            Machine.surroundings(world, loadBefore),
-                            results,
-                            afterwards,
-                            skipped);
-            publish(report);
-            return report.isOk();
+            runAll(wanted, world, results -> write(begin, loadBefore, world, results));
+            return publish(read());
         }
+    }
+
+    /** After each case, so that a run that is ended early has its report too. */
+    private void write(
+            Instant begin, String loadBefore, World world, List<CaseResult> results) {
+        new RunReport(
+                        begin,
+                        Duration.between(begin, clock.instant()).toSeconds(),
+                        options.seed(),
+                        Machine.surroundings(world, loadBefore),
+                        results,
+                        Logs.problems(world),
+                        skipped)
+                .writeTo(json());
+    }
+
+    private RunReport read() {
+        return RunReport.read(json());
+    }
+
+    private Path json() {
+        return root.resolve("bench/target/faults.json");
     }
 
     private List<FaultCase> wanted() {
@@ -78,7 +90,8 @@ public final class Faults {
                 .toList();
     }
 
-    private List<CaseResult> runAll(List<FaultCase> wanted, World world) {
+    private void runAll(
+            List<FaultCase> wanted, World world, Consumer<List<CaseResult>> written) {
         Matrix matrix = new Matrix(world, options.seed());
         score.begin();
         List<CaseResult> results = new ArrayList<>();
@@ -90,18 +103,19 @@ public final class Faults {
             Integer rounds = options.rounds();
             results.add(matrix.run(fault, rounds == null ? fault.rounds() : rounds));
             score.add(results.getLast());
+            written.accept(results);
         }
         results.add(matrix.judgeAll());
         score.add(results.getLast());
-        return results;
+        written.accept(results);
     }
 
-    private void publish(RunReport report) throws IOException {
+    private boolean publish(RunReport report) throws IOException {
         score.end(report);
-        report.writeTo(root.resolve("bench/target/faults.json"));
         Path page = options.report();
         if (page != null) {
             Files.writeString(root.resolve(page), ReliabilityPage.of(report));
         }
+        return report.isOk();
     }
 }

@@ -22,7 +22,7 @@ final class BrokerFaults {
                                 "F15",
                                 "The broker is killed while messages wait in the ladder",
                                 "none is lost, none is sent twice",
-                                5,
+                                4,
                                 BrokerFaults::killedInTheLadder)
                         .withOwnBroker(),
                 FaultCase.of(

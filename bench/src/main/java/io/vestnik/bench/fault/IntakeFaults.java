@@ -23,7 +23,7 @@ final class IntakeFaults {
                         "F01",
                         "A request is read and not stored",
                         "nothing is accepted that is not stored, nothing stored that nobody asked for",
-                        6,
+                        4,
                         IntakeFaults::notStored),
                 FaultCase.of(
                         "F02",
@@ -41,7 +41,7 @@ final class IntakeFaults {
                         "F32",
                         "The API is restarted under load, in turn by SIGTERM and by kill -9",
                         "what was accepted is there; no 5xx but 503 with Retry-After",
-                        4,
+                        2,
                         IntakeFaults::rollingRestart));
     }
 

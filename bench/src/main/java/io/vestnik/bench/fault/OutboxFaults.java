@@ -25,7 +25,7 @@ final class OutboxFaults {
                         "F03",
                         "The API is killed between accepting and publishing",
                         "published within 5 s of its return",
-                        5,
+                        4,
                         OutboxFaults::killedBeforePublishing),
                 FaultCase.of(
                         "F04",

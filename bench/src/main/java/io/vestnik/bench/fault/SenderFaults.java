@@ -29,13 +29,13 @@ final class SenderFaults {
                         "F08",
                         "The sender is killed before the relay has the message",
                         "no doubt about any attempt, and no duplicate",
-                        5,
+                        3,
                         SenderFaults::killedBeforeTheRelay),
                 FaultCase.of(
                         "F09",
                         "The sender is killed after the relay's 250, before its record",
                         "at most two mails, with one Message-ID, and the attempt is uncertain",
-                        10,
+                        8,
                         SenderFaults::killedBeforeTheRecord),
                 FaultCase.of(
                         "F10",
@@ -59,13 +59,13 @@ final class SenderFaults {
                         "F14",
                         "The sender is killed after publishing the retry, before its acknowledgement",
                         "one chain of attempts goes on, each number once",
-                        5,
+                        3,
                         SenderFaults::killedAfterTheRetry),
                 FaultCase.of(
                         "F33",
                         "The sender is killed with many mails under way",
                         "duplicates at most the mails in progress, not those fetched ahead",
-                        10,
+                        8,
                         SenderFaults::killedUnderWay),
                 FaultCase.of(
                         "F34",

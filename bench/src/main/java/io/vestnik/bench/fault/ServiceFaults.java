@@ -33,7 +33,7 @@ final class ServiceFaults {
                         "F42",
                         "A sender gets SIGTERM under load",
                         "it ends within 30 s; no doubt about any attempt, no duplicate",
-                        6,
+                        4,
                         ServiceFaults::terminated),
                 FaultCase.of(
                         "F43",
