@@ -61,8 +61,7 @@ public final class Faults {
     }
 
     /** After each case, so that a run that is ended early has its report too. */
-    private void write(
-            Instant begin, String loadBefore, World world, List<CaseResult> results) {
+    private void write(Instant begin, String loadBefore, World world, List<CaseResult> results) {
         new RunReport(
                         begin,
                         Duration.between(begin, clock.instant()).toSeconds(),
@@ -90,8 +89,7 @@ public final class Faults {
                 .toList();
     }
 
-    private void runAll(
-            List<FaultCase> wanted, World world, Consumer<List<CaseResult>> written) {
+    private void runAll(List<FaultCase> wanted, World world, Consumer<List<CaseResult>> written) {
         Matrix matrix = new Matrix(world, options.seed());
         score.begin();
         List<CaseResult> results = new ArrayList<>();

@@ -19,6 +19,9 @@ public final class Cases {
                         RelayFaults.all(),
                         OperatorFaults.all(),
                         ServiceFaults.all(),
+                        OutageFaults.all(),
+                        MessageFaults.all(),
+                        ClockFaults.all(),
                         Leaks.all(),
                         Storm.all())
                 .flatMap(List::stream)

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -28,6 +29,7 @@ public final class Service implements AutoCloseable {
     private final Map<Link, FaultProxy> lines;
     private final Child child;
     private final Path log;
+    private volatile boolean closed;
 
     /**
      * How it is started.
@@ -76,7 +78,21 @@ public final class Service implements AutoCloseable {
 
     /** Starts it without waiting. */
     public void begin() {
-        child.start(launch.command(), launch.environment());
+        beginWith(Map.of());
+    }
+
+    /**
+     * Starts it without waiting, in another way than usual, until the next start.
+     *
+     * @param more further variables of its environment
+     */
+    public void beginWith(Map<String, String> more) {
+        if (closed) {
+            throw new IllegalStateException(name + " is not needed any more");
+        }
+        Map<String, String> environment = new HashMap<>(launch.environment());
+        environment.putAll(more);
+        child.start(launch.command(), environment);
     }
 
     /** Starts it, and waits until it says that it is ready. */
@@ -181,6 +197,8 @@ public final class Service implements AutoCloseable {
 
     @Override
     public void close() {
+        // Whoever is about to make it good again must not.
+        closed = true;
         kill();
         lines.values().forEach(FaultProxy::close);
     }
