@@ -11,6 +11,8 @@ import io.vestnik.testkit.fault.Fault;
 import io.vestnik.testkit.fault.FaultProxy;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -107,12 +109,13 @@ final class ServiceFaults {
     private static void noDescriptors(Round round) throws Exception {
         Service service = round.number() % 2 == 1 ? round.world().sender() : round.world().api();
         round.post(60, 20);
-        limit(service, openFiles(service) + "");
+        int before = limitOf(service);
+        limit(service, openFiles(service));
         round.count(1);
         service.line(service == round.world().api() ? DATABASE : SMTP).cut(Fault.RESET);
         round.mayDouble(WorldSettings.CONCURRENCY);
         round.last(Duration.ofSeconds(4));
-        limit(service, "65536");
+        limit(service, before);
         round.awaitPosted();
     }
 
@@ -121,7 +124,16 @@ final class ServiceFaults {
         return Objects.requireNonNull(open, "no /proc").length;
     }
 
-    private static void limit(Service service, String files)
+    /** The soft one, which may go up again as far as it was. */
+    private static int limitOf(Service service) throws IOException {
+        return Files.readAllLines(Path.of("/proc/" + service.pid() + "/limits")).stream()
+                .filter(line -> line.startsWith("Max open files"))
+                .map(line -> Integer.parseInt(line.split(" {2,}", -1)[1]))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void limit(Service service, int files)
             throws IOException, InterruptedException {
         new ProcessBuilder("prlimit", "--pid", "" + service.pid(), "--nofile=" + files + ":")
                 .inheritIO()

@@ -16,7 +16,7 @@ public final class Logs {
     private static final Pattern EXPECTED =
             Pattern.compile(
                     ".*(parked|poison|Poison|given up|overdue|manual queue"
-                            + "|Too many open files).*");
+                            + "|needs a person|Too many open files).*");
 
     private Logs() {}
 

@@ -67,7 +67,7 @@ public record Snapshot(
      * A row of the table decision.
      *
      * @param cycle the one that was current before it
-     * @param action retry, cancel, discard or move
+     * @param action retry, cancel, discard, move or republish
      */
     public record Decision(UUID notification, int cycle, String action) {}
 

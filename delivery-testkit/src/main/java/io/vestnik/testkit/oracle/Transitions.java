@@ -53,7 +53,9 @@ final class Transitions {
                 status = QUEUED;
             }
             attempts.stream().filter(each -> each.cycle() == now).forEach(this::make);
-            decisions.stream().filter(each -> each.cycle() == now).forEach(this::decide);
+            decisions.stream()
+                    .filter(each -> each.cycle() == now && changesTheState(each))
+                    .forEach(this::decide);
         }
         compareEnd();
         return problems.stream();
@@ -72,6 +74,11 @@ final class Transitions {
                         default -> RETRYING;
                     };
         }
+    }
+
+    /** The repair brings a message that had vanished, between any two attempts. */
+    private static boolean changesTheState(Decision decision) {
+        return !decision.action().equals("republish");
     }
 
     private void decide(Decision decision) {

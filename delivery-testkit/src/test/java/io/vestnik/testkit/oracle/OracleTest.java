@@ -58,6 +58,14 @@ class OracleTest {
     }
 
     @Test
+    void aMessageThatTheRepairBroughtAgainIsNoChangeOfState() {
+        SampleRun run = new SampleRun();
+        run.decided("at once", 1, "republish");
+
+        assertThat(run.verdict().violations()).isEmpty();
+    }
+
+    @Test
     void whatIsLostDoubledOrMadeUpIsCounted() {
         SampleRun run = new SampleRun();
         run.forget("at once");
