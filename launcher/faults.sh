@@ -9,9 +9,9 @@ run_faults() { # argument of the matrix...
     lock_home
     while (($# > 0)); do
         case $1 in
-            --rabbitmq | --previous)
+            --rabbitmq)
                 (($# > 1)) || fail "$1 needs a value."
-                "take_${1#--}" "$2"
+                take_rabbitmq "$2"
                 shift
                 ;;
             *) arguments+=("$1") ;;

@@ -35,7 +35,7 @@ Usage: ./vestnik COMMAND
   test [ARGUMENT...]     run all tests: mvn verify with these arguments
   faults [ARGUMENT...]   break it in every way of docs/reliability.md and print the score:
                          --only F09,F10  --rounds N  --seed S  --long  --report PAGE
-                         --rabbitmq DIR|URI (another broker)  --previous COMMIT (jars of before)
+                         --rabbitmq DIR|URI (another broker)
 
 Environment:
   VESTNIK_PORT           first of the ten ports that are used, all on 127.0.0.1; default 8080

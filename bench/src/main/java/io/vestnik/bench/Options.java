@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param rounds of each case, or as many as the case itself wants
  * @param only ids of the cases that are wanted; all when empty
  * @param longToo whether cases that take many minutes are wanted
- * @param previous commit whose services the schema skew is tried with
  * @param report page to write
  */
 record Options(
@@ -20,7 +19,6 @@ record Options(
         long seed,
         List<String> only,
         boolean longToo,
-        @Nullable Path previous,
         @Nullable Path report) {
     Options {
         only = List.copyOf(only);
@@ -32,7 +30,7 @@ record Options(
      * @throws IllegalArgumentException with a sentence for the user
      */
     static Options parse(String... arguments) {
-        Options options = new Options(null, 1, List.of(), false, null, null);
+        Options options = new Options(null, 1, List.of(), false, null);
         for (int i = 0; i < arguments.length; i++) {
             if (arguments[i].equals("--long")) {
                 options = options.withLong();
@@ -46,7 +44,7 @@ record Options(
     }
 
     private Options withLong() {
-        return new Options(rounds, seed, only, true, previous, report);
+        return new Options(rounds, seed, only, true, report);
     }
 
     private Options with(String name, String value) {
@@ -57,13 +55,11 @@ record Options(
                             seed,
                             only,
                             longToo,
-                            previous,
                             report);
             case "--seed" ->
-                    new Options(rounds, number(name, value), only, longToo, previous, report);
-            case "--only" -> new Options(rounds, seed, list(value), longToo, previous, report);
-            case "--previous" -> new Options(rounds, seed, only, longToo, Path.of(value), report);
-            case "--report" -> new Options(rounds, seed, only, longToo, previous, Path.of(value));
+                    new Options(rounds, number(name, value), only, longToo, report);
+            case "--only" -> new Options(rounds, seed, list(value), longToo, report);
+            case "--report" -> new Options(rounds, seed, only, longToo, Path.of(value));
             default -> throw new IllegalArgumentException(name + " is unknown");
         };
     }

@@ -6,6 +6,8 @@ import io.vestnik.bench.world.Caller;
 import io.vestnik.bench.world.Service;
 import io.vestnik.testkit.fault.Fault;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -59,6 +61,11 @@ final class DatabaseFaults {
                                         + " 'vestnik%' order by pid limit 1")
                         .query(Long.class)
                         .single();
+        // In a container the number would be somebody else's here.
+        String title = Files.readString(Path.of("/proc/" + backend + "/cmdline"));
+        if (!title.contains(round.world().database().name())) {
+            throw new IllegalStateException("PostgreSQL does not run as a process of this machine");
+        }
         new ProcessBuilder("kill", "-KILL", "" + backend).inheritIO().start().waitFor();
     }
 

@@ -23,7 +23,7 @@ final class Leaks {
                 FaultCase.of(
                         "G11",
                         "Thirty faults around services that live on",
-                        "threads, files, database connections and heap are back where they were",
+                        "threads, files, connections, channels and heap are back where they were",
                         1,
                         Leaks::leaveNothingBehind));
     }
@@ -32,11 +32,11 @@ final class Leaks {
         World world = round.world();
         List<Service> services = List.of(world.api(), world.sender());
         services.forEach(Service::killAndStart);
-        round.mayDouble(0);
         round.post(200, 100);
         round.awaitUntil("the warm-up is over", () -> round.in("sent") == 200);
         settle(round);
         List<Figures> before = services.stream().map(Figures::of).toList();
+        int channels = world.host().channels();
 
         round.post(FAULTS * 10, 10);
         List<Consumer<Round>> faults = Storm.wireFaults();
@@ -52,6 +52,10 @@ final class Leaks {
         for (int i = 0; i < services.size(); i++) {
             compare(round, services.get(i), before.get(i));
         }
+        round.awaitUntil(
+                "there are as many AMQP channels as before, which was " + channels,
+                BACK_WITHIN,
+                () -> world.host().channels() <= channels + 2);
     }
 
     /** Idle connections to relay and callers go by themselves. */

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -38,11 +39,7 @@ public final class World implements AutoCloseable {
 
     /** Starts everything, and returns when all is ready. */
     public static World start(WorldSettings settings) {
-        try {
-            Files.createDirectories(settings.folder());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        prepare(settings.folder());
         World world = new World(settings, Neighbours.start(settings.ownBroker()));
         try {
             world.begin(1, 1);
@@ -52,6 +49,16 @@ public final class World implements AutoCloseable {
             world.close();
             throw e;
         }
+    }
+
+    /** Without the ledgers and logs of an earlier run. */
+    private static void prepare(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        delete(folder, ".ledger", ".log", ".jar");
     }
 
     private synchronized void begin(int ofApis, int ofSenders) {
@@ -202,13 +209,15 @@ public final class World implements AutoCloseable {
         over = true;
         services().forEach(Service::close);
         around.close();
-        deleteJars();
+        delete(settings.folder(), ".jar");
     }
 
-    private void deleteJars() {
-        try (Stream<Path> files = Files.list(settings.folder())) {
-            for (Path jar : files.filter(file -> file.toString().endsWith(".jar")).toList()) {
-                Files.delete(jar);
+    private static void delete(Path folder, String... endings) {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                if (Arrays.stream(endings).anyMatch(file.toString()::endsWith)) {
+                    Files.delete(file);
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
