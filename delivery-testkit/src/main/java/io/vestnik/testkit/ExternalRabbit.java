@@ -11,7 +11,10 @@ import java.util.Optional;
 /** A broker that somebody else runs, and that the tests may use but not stop. */
 record ExternalRabbit(String host, int port, String virtualHost, URI management, Login admin)
         implements RabbitServer {
-    /** Environment variable: AMQP URI with the name and password of an administrator. */
+    /**
+     * Environment variable: AMQP URI with the name and password of an administrator, or {@code
+     * dir:} and the folder of a {@link RabbitInstallation}.
+     */
     static final String ADDRESS = "VESTNIK_TEST_RABBITMQ";
 
     /** Environment variable: address of the management API of the same broker. */
@@ -20,7 +23,7 @@ record ExternalRabbit(String host, int port, String virtualHost, URI management,
     /** The broker that the environment names, if it names one. */
     static Optional<ExternalRabbit> of(Map<String, String> environment) {
         return Optional.ofNullable(environment.get(ADDRESS))
-                .filter(address -> !address.isBlank())
+                .filter(address -> !address.isBlank() && !RabbitInstallation.isFolder(address))
                 .map(address -> at(address, environment.getOrDefault(UI, "")));
     }
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,38 +13,33 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A private RabbitMQ node of the installed package, with its own ports, folder, cookie and epmd, so
- * that it never meets another node of this machine.
+ * A private RabbitMQ node of an installed package, with its own ports, folder, cookie and epmd, so
+ * that it meets no other node of this machine than those it is to meet.
  */
 final class LocalRabbitNode implements RabbitServer {
-    // Not the one in /usr/sbin, which changes the user and reads the machine's own configuration.
-    private static final Path INSTALLED = Path.of("/usr/lib/rabbitmq/bin/rabbitmq-server");
     private static final long STOP_SECONDS = 60;
 
-    private final Path executable;
+    private final RabbitInstallation installation;
+    private final NodeIdentity identity;
     private final List<Integer> ports = FreePorts.find(4);
     private final TemporaryFolder folder;
     private @Nullable Process epmd;
     private @Nullable Process node;
     private boolean closed;
 
-    LocalRabbitNode() {
-        this(INSTALLED);
+    LocalRabbitNode(RabbitInstallation installation) {
+        this(installation, NodeIdentity.alone());
     }
 
-    LocalRabbitNode(Path executable) {
-        this.executable = executable;
-        if (!Files.isExecutable(executable)) {
-            throw new IllegalStateException(
-                    executable
-                            + " is not there: install the package rabbitmq-server (apt-get install"
-                            + " rabbitmq-server), start Docker, or name a running broker in "
-                            + ExternalRabbit.ADDRESS);
-        }
-        folder = TemporaryFolder.create("vestnik-rabbitmq-");
-        folder.write("rabbitmq.conf", RabbitSettings.CONF + addresses());
+    LocalRabbitNode(RabbitInstallation installation, NodeIdentity identity) {
+        installation.check();
+        this.installation = installation;
+        this.identity = identity;
+        folder = installation.createFolder("vestnik-rabbitmq-");
+        folder.write("rabbitmq.conf", RabbitSettings.CONF + addresses() + identity.settings());
         folder.write("advanced.config", RabbitSettings.ADVANCED);
         folder.write("enabled_plugins", "[rabbitmq_management].");
+        folder.writeSecret(".erlang.cookie", identity.cookie());
     }
 
     private String addresses() {
@@ -75,8 +69,8 @@ final class LocalRabbitNode implements RabbitServer {
         return ports.get(2);
     }
 
-    private int epmdPort() {
-        return ports.get(3);
+    private int namesPort() {
+        return identity.namesPort() == null ? ports.get(3) : identity.namesPort();
     }
 
     @Override
@@ -110,13 +104,17 @@ final class LocalRabbitNode implements RabbitServer {
         }
         // As our own child, and before the node looks for one: an epmd started by the node would
         // be a daemon of its own and outlive it.
-        if (epmd == null) {
-            epmd = run("epmd", "epmd", "-address", "127.0.0.1", "-port", "" + epmdPort());
+        if (epmd == null && identity.namesPort() == null) {
+            String port = String.valueOf(namesPort());
+            epmd =
+                    run(
+                            "epmd",
+                            installation.command("epmd", "-address", "127.0.0.1", "-port", port));
         }
-        node = run("node", executable.toString());
+        node = run("node", installation.server());
     }
 
-    private Process run(String name, String... command) {
+    private Process run(String name, List<String> command) {
         ProcessBuilder builder = new ProcessBuilder(command);
         Map<String, String> environment = builder.environment();
         environment.keySet().removeIf(key -> key.startsWith("RABBITMQ_") || key.startsWith("ERL_"));
@@ -126,27 +124,25 @@ final class LocalRabbitNode implements RabbitServer {
         try {
             return builder.start();
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot run " + command[0], e);
+            throw new UncheckedIOException("Cannot run " + command.getFirst(), e);
         }
     }
 
     private Map<String, String> environment() {
         return Map.ofEntries(
-                Map.entry("HOME", folder.path().toString()),
-                Map.entry("RABBITMQ_NODENAME", "vestnik@localhost"),
-                Map.entry("RABBITMQ_MNESIA_BASE", folder.path("data").toString()),
-                Map.entry("RABBITMQ_LOG_BASE", folder.path("log").toString()),
-                Map.entry("RABBITMQ_PID_FILE", folder.path("node.pid").toString()),
-                Map.entry("RABBITMQ_CONFIG_FILE", folder.path("rabbitmq.conf").toString()),
-                Map.entry(
-                        "RABBITMQ_ADVANCED_CONFIG_FILE", folder.path("advanced.config").toString()),
-                Map.entry("RABBITMQ_GENERATED_CONFIG_DIR", folder.path("generated").toString()),
-                Map.entry(
-                        "RABBITMQ_ENABLED_PLUGINS_FILE", folder.path("enabled_plugins").toString()),
+                Map.entry("HOME", inside("")),
+                Map.entry("RABBITMQ_NODENAME", identity.fullName()),
+                Map.entry("RABBITMQ_MNESIA_BASE", inside("data")),
+                Map.entry("RABBITMQ_LOG_BASE", inside("log")),
+                Map.entry("RABBITMQ_PID_FILE", inside("node.pid")),
+                Map.entry("RABBITMQ_CONFIG_FILE", inside("rabbitmq.conf")),
+                Map.entry("RABBITMQ_ADVANCED_CONFIG_FILE", inside("advanced.config")),
+                Map.entry("RABBITMQ_GENERATED_CONFIG_DIR", inside("generated")),
+                Map.entry("RABBITMQ_ENABLED_PLUGINS_FILE", inside("enabled_plugins")),
                 // Does not exist: the machine's own settings are not ours.
-                Map.entry("RABBITMQ_CONF_ENV_FILE", folder.path("no-env.conf").toString()),
+                Map.entry("RABBITMQ_CONF_ENV_FILE", inside("no-env.conf")),
                 Map.entry("RABBITMQ_DIST_PORT", "" + distributionPort()),
-                Map.entry("ERL_EPMD_PORT", "" + epmdPort()),
+                Map.entry("ERL_EPMD_PORT", "" + namesPort()),
                 Map.entry("ERL_EPMD_ADDRESS", "127.0.0.1"),
                 // Makes the script become the Erlang machine instead of its watcher, so that
                 // signals to the process reach the node.
@@ -155,6 +151,10 @@ final class LocalRabbitNode implements RabbitServer {
                         "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS",
                         "+S 2:2 +sbwt none +sbwtdcpu none +sbwtdio none"
                                 + " -kernel inet_dist_use_interface {127,0,0,1}"));
+    }
+
+    private String inside(String name) {
+        return installation.inside(folder.path(name));
     }
 
     @Override

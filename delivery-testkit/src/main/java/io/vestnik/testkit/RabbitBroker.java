@@ -4,6 +4,7 @@ import com.rabbitmq.client.ConnectionFactory;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
@@ -15,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The first of these that can be had is taken: the broker named by the environment variables
  * {@code VESTNIK_TEST_RABBITMQ} (an AMQP URI with the rights of an administrator) and {@code
- * VESTNIK_TEST_RABBITMQ_UI} (its management address); a container, when a Docker engine answers; a
- * private node of the installed package {@code rabbitmq-server}.
+ * VESTNIK_TEST_RABBITMQ_UI} (its management address); a private node out of the folder that {@code
+ * VESTNIK_TEST_RABBITMQ} names as {@code dir:/path/to/another/debian}; a container, when a Docker
+ * engine answers; a private node of the installed package {@code rabbitmq-server}.
  */
 public final class RabbitBroker implements AutoCloseable {
     private static @Nullable RabbitBroker shared;
@@ -62,7 +64,11 @@ public final class RabbitBroker implements AutoCloseable {
     }
 
     private static RabbitServer newServer() {
-        return ContainerEngine.answers() ? new RabbitContainer() : new LocalRabbitNode();
+        Optional<RabbitInstallation> named = RabbitInstallation.of(System.getenv());
+        if (named.isEmpty() && ContainerEngine.answers()) {
+            return new RabbitContainer();
+        }
+        return new LocalRabbitNode(named.orElse(RabbitInstallation.HERE));
     }
 
     /** Name or address of the machine it runs on. */

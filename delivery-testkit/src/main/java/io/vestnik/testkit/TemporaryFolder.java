@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -20,6 +21,14 @@ record TemporaryFolder(Path path) {
         }
     }
 
+    static TemporaryFolder createIn(Path parent, String prefix) {
+        try {
+            return new TemporaryFolder(Files.createTempDirectory(parent, prefix));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     Path path(String name) {
         return path.resolve(name);
     }
@@ -27,6 +36,16 @@ record TemporaryFolder(Path path) {
     void write(String name, String text) {
         try {
             Files.writeString(path(name), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What others may not read: Erlang takes no cookie that they can. */
+    void writeSecret(String name, String text) {
+        write(name, text);
+        try {
+            Files.setPosixFilePermissions(path(name), PosixFilePermissions.fromString("r--------"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

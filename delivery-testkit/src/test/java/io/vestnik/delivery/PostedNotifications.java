@@ -12,6 +12,7 @@ import io.vestnik.testkit.VirtualHost;
 import io.vestnik.testkit.oracle.ClientLedger;
 import io.vestnik.testkit.oracle.ContentDigest;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -29,6 +30,7 @@ final class PostedNotifications {
     private final JdbcClient database;
     private final VirtualHost broker;
     private final ClientLedger ledger;
+    private final Map<UUID, Post> unpublished = new HashMap<>();
 
     PostedNotifications(PostgresDatabase database, VirtualHost broker, ClientLedger ledger) {
         this.database = JdbcClient.create(database.dataSource());
@@ -55,14 +57,63 @@ final class PostedNotifications {
 
     /** Each to a recipient of its own; when this returns, all are stored and published. */
     void post(int count, String onUncertain, int maxAttempts) throws Exception {
+        List<Post> posts = accept(count, onUncertain, maxAttempts);
+        publish(posts);
+        inParallel(posts, this::answer);
+    }
+
+    /** As {@link #post}, and each is published a second time, as after a confirm that was lost. */
+    void postTwice(int count, int maxAttempts) throws Exception {
+        List<Post> posts = accept(count, "resend", maxAttempts);
+        publish(posts);
+        publish(posts);
+        inParallel(posts, this::answer);
+    }
+
+    /** Stores them with their outbox rows, and answers; nothing is published yet. */
+    void postToOutbox(int count, int maxAttempts) throws Exception {
+        List<Post> posts = accept(count, "resend", maxAttempts);
+        for (Post post : posts) {
+            database.sql(
+                            """
+                            insert into outbox (notification_id, cycle, attempt, due_at)
+                            values (?, 1, 1, now())
+                            """)
+                    .param(post.task.id())
+                    .update();
+            unpublished.put(post.task.id(), post);
+        }
+        inParallel(posts, this::answer);
+    }
+
+    /** Publishes what has a row in the outbox, and awaits the confirms. */
+    void publishOutbox() throws Exception {
+        publish(
+                database
+                        .sql("select notification_id from outbox order by id")
+                        .query(UUID.class)
+                        .stream()
+                        .map(unpublished::get)
+                        .toList());
+    }
+
+    /** Forgets what was to be published. */
+    void clearOutbox() {
+        database.sql("delete from outbox").update();
+    }
+
+    private List<Post> accept(int count, String onUncertain, int maxAttempts) throws Exception {
         List<Post> posts =
                 IntStream.range(0, count)
                         .mapToObj(number -> Post.number(number, onUncertain, maxAttempts))
                         .toList();
         inParallel(posts, this::ask);
         inParallel(posts, this::store);
-        publish(posts);
-        inParallel(posts, post -> ledger.answered(post.key, 202, post.task.id()));
+        return posts;
+    }
+
+    private void answer(Post post) {
+        ledger.answered(post.key, 202, post.task.id());
     }
 
     private void ask(Post post) {

@@ -62,7 +62,13 @@ final class RunningSender implements AutoCloseable {
             ChannelSender channel,
             String waits,
             int places) {
-        this(connect(broker), database.dataSource(database.emailSender()), channel, waits, places);
+        this(
+                connect(broker),
+                database.dataSource(database.emailSender()),
+                channel,
+                waits,
+                places,
+                Borders.open());
     }
 
     /** With neighbours that are reached in another way, such as over a bad line. */
@@ -71,7 +77,17 @@ final class RunningSender implements AutoCloseable {
             DataSource dataSource,
             ChannelSender channel,
             String waits) {
-        this(connections, dataSource, channel, waits, PLACES);
+        this(connections, dataSource, channel, waits, PLACES, Borders.open());
+    }
+
+    /** With something between it and its neighbours. */
+    RunningSender(
+            CachingConnectionFactory connections,
+            DataSource dataSource,
+            ChannelSender channel,
+            String waits,
+            Borders borders) {
+        this(connections, dataSource, channel, waits, PLACES, borders);
     }
 
     private RunningSender(
@@ -79,7 +95,8 @@ final class RunningSender implements AutoCloseable {
             DataSource dataSource,
             ChannelSender channel,
             String waits,
-            int places) {
+            int places,
+            Borders borders) {
         this.connections = connections;
         template = new RabbitTemplate(connections);
         template.setMandatory(true);
@@ -113,15 +130,18 @@ final class RunningSender implements AutoCloseable {
                                 new DeliveryEngine(
                                         new DeliveryEngine.Parts(
                                                 channel,
-                                                new PatientAttemptLog(
-                                                        new JdbcAttemptLog(
-                                                                jdbc,
-                                                                transactions,
-                                                                session,
-                                                                Clock.systemUTC())),
+                                                borders.history()
+                                                        .apply(
+                                                                new PatientAttemptLog(
+                                                                        new JdbcAttemptLog(
+                                                                                jdbc,
+                                                                                transactions,
+                                                                                session,
+                                                                                Clock
+                                                                                        .systemUTC()))),
                                                 new JdbcContents(jdbc, JsonMapper.shared()),
                                                 new RetryPolicy(schedule),
-                                                publisher,
+                                                borders.publisher().apply(publisher),
                                                 observer,
                                                 schedule.rungs().first(),
                                                 places,
@@ -137,6 +157,21 @@ final class RunningSender implements AutoCloseable {
     /** Connects to a virtual host whose broker is to be found at this address. */
     static CachingConnectionFactory connect(VirtualHost broker, String host, int port) {
         var connections = new CachingConnectionFactory(host, port);
+        return identified(connections, broker);
+    }
+
+    /** Connects to a virtual host by a client of one's own. */
+    static CachingConnectionFactory connect(
+            VirtualHost broker, com.rabbitmq.client.ConnectionFactory client) {
+        client.setAutomaticRecoveryEnabled(false);
+        var connections = new CachingConnectionFactory(client);
+        connections.setHost(broker.host());
+        connections.setPort(broker.port());
+        return identified(connections, broker);
+    }
+
+    private static CachingConnectionFactory identified(
+            CachingConnectionFactory connections, VirtualHost broker) {
         connections.setUsername(broker.admin().user());
         connections.setPassword(broker.admin().password());
         connections.setVirtualHost(broker.name());
@@ -165,6 +200,16 @@ final class RunningSender implements AutoCloseable {
         connections.destroy();
         // It would come back, which a dead one does not; and it may hang in an attempt.
         Thread.ofVirtual().start(consumer::stop);
+    }
+
+    /**
+     * To its neighbours it is gone. It does not know, and tries to come back: who gave it its
+     * connections must see to it that it cannot.
+     */
+    void vanish() {
+        watch.close();
+        session.close();
+        connections.destroy();
     }
 
     @Override
