@@ -2,9 +2,9 @@ package io.vestnik.delivery;
 
 import io.vestnik.contract.Channel;
 import io.vestnik.testkit.PostgresDatabase;
-import io.vestnik.testkit.VirtualHost;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
 
 /** A running sender that can be killed while it is about to send. */
 final class MortalSender implements AutoCloseable {
@@ -18,7 +18,7 @@ final class MortalSender implements AutoCloseable {
      * @param holds whether its attempts stop before the first word to the far side
      */
     MortalSender(
-            VirtualHost broker,
+            CachingConnectionFactory connections,
             LawlessClient client,
             PostgresDatabase database,
             ChannelSender channel,
@@ -28,7 +28,7 @@ final class MortalSender implements AutoCloseable {
         this.client = client;
         sender =
                 new RunningSender(
-                        RunningSender.connect(broker, client),
+                        connections,
                         database.dataSource(database.emailSender()),
                         holds ? new Held(channel) : channel,
                         waits,

@@ -68,10 +68,13 @@ final class Trial implements AutoCloseable {
 
     MortalSender startSender(Offence offence, Borders borders, boolean holds) {
         var channel = new PlainMailSender("127.0.0.1", relay.port(), PATIENCE);
+        var client = new LawlessClient(offence);
         var sender =
                 new MortalSender(
-                        broker,
-                        new LawlessClient(offence),
+                        offence == Offence.NONE && !holds
+                                ? RunningSender.connect(broker, broker.host(), broker.port())
+                                : RunningSender.connect(broker, client),
+                        client,
                         database,
                         channel,
                         WAITS,
@@ -106,9 +109,12 @@ final class Trial implements AutoCloseable {
                 new Terms(0, Duration.ofSeconds(60)));
     }
 
+    /** One at a time: their threads are busy while they stop, and keep others from stopping. */
     private void stopSenders() {
-        senders.forEach(MortalSender::close);
-        senders.clear();
+        synchronized (Trial.class) {
+            senders.forEach(MortalSender::close);
+            senders.clear();
+        }
     }
 
     @Override
