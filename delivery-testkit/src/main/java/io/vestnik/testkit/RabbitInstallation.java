@@ -23,9 +23,16 @@ record RabbitInstallation(Path root) {
     // Not the one in /usr/sbin, which changes the user and reads the machine's own configuration.
     private static final String SERVER = "usr/lib/rabbitmq/bin/rabbitmq-server";
 
-    /** Sees its own processes and memory as the machine's; goes when its last process ends. */
+    /**
+     * Sees the processes and the memory of the machine, knows localhost, which debootstrap forgets,
+     * and becomes the program.
+     */
     private static final String ENTER =
-            "mount --rbind /proc \"$0/proc\" && exec chroot \"$0\" \"$@\"";
+            """
+            mount --rbind /proc "$0/proc"
+            grep -qs localhost "$0/etc/hosts" || echo 127.0.0.1 localhost >> "$0/etc/hosts"
+            exec chroot "$0" "$@"
+            """;
 
     /** The one in the folder that the environment names, if it names one. */
     static Optional<RabbitInstallation> of(Map<String, String> environment) {

@@ -48,6 +48,11 @@ final class RabbitManagement {
         exchange("PUT", BodyPublishers.ofString(JSON.writeValueAsString(body)), path);
     }
 
+    /** Hands over a document. */
+    void post(String json, String... path) {
+        exchange("POST", BodyPublishers.ofString(json), path);
+    }
+
     /** Takes a resource away. */
     void delete(String... path) {
         exchange("DELETE", BodyPublishers.noBody(), path);
