@@ -19,6 +19,8 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.springframework.amqp.core.Message;
+import org.springframework.amqp.core.MessageBuilder;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -74,13 +76,7 @@ final class PostedNotifications {
     void postToOutbox(int count, int maxAttempts) throws Exception {
         List<Post> posts = accept(count, "resend", maxAttempts);
         for (Post post : posts) {
-            database.sql(
-                            """
-                            insert into outbox (notification_id, cycle, attempt, due_at)
-                            values (?, 1, 1, now())
-                            """)
-                    .param(post.task.id())
-                    .update();
+            toOutbox(post);
             unpublished.put(post.task.id(), post);
         }
         inParallel(posts, this::answer);
@@ -100,6 +96,47 @@ final class PostedNotifications {
     /** Forgets what was to be published. */
     void clearOutbox() {
         database.sql("delete from outbox").update();
+    }
+
+    /**
+     * A notification that is stored, and its message.
+     *
+     * @param exchange where it is to be published
+     */
+    record Letter(UUID id, String exchange, String key, Message message) {}
+
+    /** Stores one with its outbox row, and answers. */
+    Letter accept(int number) {
+        Post post = Post.number(number, "resend", 10);
+        ask(post);
+        store(post);
+        toOutbox(post);
+        answer(post);
+        return new Letter(
+                post.task.id(),
+                Topology.SEND,
+                Topology.sendKey(Channel.EMAIL),
+                MessageBuilder.withBody(JSON.writeValueAsBytes(post.task))
+                        .setContentType("application/json")
+                        .setMessageId(post.task.id().toString())
+                        .setHeader(DeliveryHeaders.CYCLE, 1)
+                        .setHeader(DeliveryHeaders.ATTEMPT, 1)
+                        .build());
+    }
+
+    /** Its message is the broker's now. */
+    void published(Letter letter) {
+        database.sql("delete from outbox where notification_id = ?").param(letter.id).update();
+    }
+
+    private void toOutbox(Post post) {
+        database.sql(
+                        """
+                        insert into outbox (notification_id, cycle, attempt, due_at)
+                        values (?, 1, 1, now())
+                        """)
+                .param(post.task.id())
+                .update();
     }
 
     private List<Post> accept(int count, String onUncertain, int maxAttempts) throws Exception {

@@ -18,6 +18,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
+import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
 
 /** A small world of its own, in which senders come and go and the oracle has the last word. */
 final class Trial implements AutoCloseable {
@@ -36,7 +38,8 @@ final class Trial implements AutoCloseable {
     private static final Duration STILL = Duration.ofSeconds(4);
 
     private final PostgresDatabase database = PostgresDatabase.migratedDatabase();
-    private final VirtualHost broker = RabbitBroker.shared().createVirtualHost();
+    private final VirtualHost broker;
+    private final Supplier<CachingConnectionFactory> connections;
     private final ScriptedSmtpServer relay = ScriptedSmtpServer.start();
     private final List<MortalSender> senders = new ArrayList<>();
     private final Path path;
@@ -44,7 +47,22 @@ final class Trial implements AutoCloseable {
     private final PostedNotifications posted;
 
     Trial(Path path) {
+        this(path, RabbitBroker.shared().createVirtualHost());
+    }
+
+    private Trial(Path path, VirtualHost broker) {
+        this(path, broker, () -> RunningSender.connect(broker, broker.host(), broker.port()));
+    }
+
+    /**
+     * On a broker that is reached in another way.
+     *
+     * @param connections of the senders that keep every rule
+     */
+    Trial(Path path, VirtualHost broker, Supplier<CachingConnectionFactory> connections) {
         this.path = path;
+        this.broker = broker;
+        this.connections = connections;
         ledger = ClientLedger.openAt(path, Clock.systemUTC());
         posted = new PostedNotifications(database, broker, ledger);
     }
@@ -72,7 +90,7 @@ final class Trial implements AutoCloseable {
         var sender =
                 new MortalSender(
                         offence == Offence.NONE && !holds
-                                ? RunningSender.connect(broker, broker.host(), broker.port())
+                                ? connections.get()
                                 : RunningSender.connect(broker, client),
                         client,
                         database,
