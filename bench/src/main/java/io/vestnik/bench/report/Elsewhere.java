@@ -29,7 +29,7 @@ record Elsewhere(String id, String fault, String where) {
                 new Elsewhere(
                         "F37, F38",
                         "A cluster loses, pauses or cuts off a node",
-                        "Needs three brokers; a test of its own in `delivery-testkit`."),
+                        "Needs three brokers; a test of its own in `delivery-tests`."),
                 new Elsewhere(
                         "F41",
                         "Everything waits, and the relay is back",
