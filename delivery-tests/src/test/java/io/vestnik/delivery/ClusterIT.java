@@ -28,9 +28,10 @@ import org.springframework.amqp.rabbit.core.RabbitTemplate;
 @Tag("cluster")
 class ClusterIT {
     private static final Logger log = LoggerFactory.getLogger(ClusterIT.class);
-    private static final Duration EVERY = Duration.ofMillis(20);
+    private static final Duration EVERY = Duration.ofMillis(40);
     private static final Duration OUTAGE = Duration.ofSeconds(15);
     private static final Duration LONGEST_GAP = Duration.ofSeconds(20);
+    private static final Duration DRAINED_WITHIN = Duration.ofMinutes(5);
     private static final Duration HEALED_WITHIN = Duration.ofMinutes(2);
 
     private static RabbitCluster cluster;
@@ -144,7 +145,7 @@ class ClusterIT {
                 int now = posts.count();
                 await().atMost(HEALED_WITHIN).until(() -> posts.count() > now + 100);
             }
-            trial.awaitQuiet();
+            trial.awaitQuiet(DRAINED_WITHIN);
             Verdict verdict = trial.verdict();
             publisher.destroy();
 

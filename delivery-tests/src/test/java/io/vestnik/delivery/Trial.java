@@ -104,7 +104,12 @@ final class Trial implements AutoCloseable {
 
     /** Waits until all have come to their end, or until it is clear that they never will. */
     void awaitQuiet() {
-        await().atMost(LONGEST).until(this::isEmpty);
+        awaitQuiet(LONGEST);
+    }
+
+    /** As the other, for a backlog that takes longer. */
+    void awaitQuiet(Duration longest) {
+        await().atMost(longest).until(this::isEmpty);
         try {
             await().atMost(STILL).until(() -> posted.count("queued", "retrying") == 0);
         } catch (org.awaitility.core.ConditionTimeoutException stuck) {
