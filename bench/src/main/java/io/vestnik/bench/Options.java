@@ -50,14 +50,8 @@ record Options(
     private Options with(String name, String value) {
         return switch (name) {
             case "--rounds" ->
-                    new Options(
-                            Math.toIntExact(number(name, value)),
-                            seed,
-                            only,
-                            longToo,
-                            report);
-            case "--seed" ->
-                    new Options(rounds, number(name, value), only, longToo, report);
+                    new Options(Math.toIntExact(number(name, value)), seed, only, longToo, report);
+            case "--seed" -> new Options(rounds, number(name, value), only, longToo, report);
             case "--only" -> new Options(rounds, seed, list(value), longToo, report);
             case "--report" -> new Options(rounds, seed, only, longToo, Path.of(value));
             default -> throw new IllegalArgumentException(name + " is unknown");

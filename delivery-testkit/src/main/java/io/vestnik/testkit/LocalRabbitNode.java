@@ -159,11 +159,9 @@ final class LocalRabbitNode implements RabbitServer {
 
     @Override
     public void control(String... arguments) {
-        List<String> command = new ArrayList<>();
-        command.add(executable.resolveSibling("rabbitmqctl").toString());
-        command.addAll(List.of(arguments));
+        List<String> command = installation.control(arguments);
         try {
-            Process control = run("control", command.toArray(String[]::new));
+            Process control = run("control", command);
             if (!control.waitFor(STOP_SECONDS, TimeUnit.SECONDS) || control.exitValue() != 0) {
                 control.destroyForcibly();
                 throw new IllegalStateException(

@@ -23,6 +23,8 @@ record RabbitInstallation(Path root) {
     // Not the one in /usr/sbin, which changes the user and reads the machine's own configuration.
     private static final String SERVER = "usr/lib/rabbitmq/bin/rabbitmq-server";
 
+    private static final String CONTROL = "usr/lib/rabbitmq/bin/rabbitmqctl";
+
     /**
      * Sees the processes and the memory of the machine, knows localhost, which debootstrap forgets,
      * and becomes the program.
@@ -63,6 +65,13 @@ record RabbitInstallation(Path root) {
     /** Runs the server. */
     List<String> server() {
         return command("/" + SERVER);
+    }
+
+    /** Commands the server that runs with the same settings. */
+    List<String> control(String... arguments) {
+        List<String> program = new ArrayList<>(List.of("/" + CONTROL));
+        program.addAll(List.of(arguments));
+        return command(program.toArray(String[]::new));
     }
 
     /** Runs a program of that system; its process is the one that is started. */

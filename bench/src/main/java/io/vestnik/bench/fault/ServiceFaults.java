@@ -133,8 +133,7 @@ final class ServiceFaults {
                 .orElseThrow();
     }
 
-    private static void limit(Service service, int files)
-            throws IOException, InterruptedException {
+    private static void limit(Service service, int files) throws IOException, InterruptedException {
         new ProcessBuilder("prlimit", "--pid", "" + service.pid(), "--nofile=" + files + ":")
                 .inheritIO()
                 .start()

@@ -2,7 +2,7 @@ package io.vestnik.bench.report;
 
 import java.util.List;
 
-/** Faults of the list that are not in the matrix, each with the test that has it or the reason. */
+/** Faults of the list that a run may leave out, each with the test that has it or the reason. */
 record Elsewhere(String id, String fault, String where) {
 
     static List<Elsewhere> all() {
@@ -17,27 +17,9 @@ record Elsewhere(String id, String fault, String where) {
                         "Some recipients of a message are refused",
                         "Cannot be: a notification has one recipient, and a mail one RCPT."),
                 new Elsewhere(
-                        "F29",
-                        "Services of neighbouring versions",
-                        "There is no released version yet. A field from the future and a message"
-                                + " of another version: `QueuedTasksTest`."),
-                new Elsewhere(
-                        "F30",
-                        "Clocks that differ or jump",
-                        "In the engine's tests, with a clock that a test moves; waits are the"
-                                + " broker's own."),
-                new Elsewhere(
                         "F37, F38",
                         "A cluster loses, pauses or cuts off a node",
-                        "Needs three brokers; a test of its own in `delivery-tests`."),
-                new Elsewhere(
-                        "F41",
-                        "Everything waits, and the relay is back",
-                        "Tested where the release of waiting notifications is."),
-                new Elsewhere(
-                        "F45",
-                        "Wrong certificate, wrong password",
-                        "`SmtpTlsIT` and `SmtpSenderIT`: no attempt is counted."),
+                        "Needs three brokers: `ClusterIT`, which is run by itself, see CONTRIBUTING."),
                 new Elsewhere(
                         "Bad input",
                         "What callers should not send",

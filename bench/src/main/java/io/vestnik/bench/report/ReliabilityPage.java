@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The page about a run, for people. */
 public final class ReliabilityPage {
@@ -133,7 +135,9 @@ public final class ReliabilityPage {
 
     private static String elsewhere(RunReport run) {
         StringBuilder list = new StringBuilder();
-        Elsewhere.all()
+        Set<String> here = run.cases().stream().map(CaseResult::id).collect(Collectors.toSet());
+        Elsewhere.all().stream()
+                .filter(each -> !here.contains(each.id()))
                 .forEach(each ->
                         list.append(
                                 "- **%s** %s. %s%n"

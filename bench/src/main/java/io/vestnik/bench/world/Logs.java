@@ -12,7 +12,10 @@ import java.util.regex.Pattern;
 
 /** Looks through everything that the services have said. */
 public final class Logs {
-    /** One for each notification that is given up, and those of faults that are ours to see. */
+    /**
+     * One for each notification that is given up, and those of faults that are ours to see. The
+     * message container calls it an error when a connection breaks just before an acknowledgement.
+     */
     private static final Pattern EXPECTED =
             Pattern.compile(
                     ".*(parked|poison|Poison|given up|overdue|manual queue"

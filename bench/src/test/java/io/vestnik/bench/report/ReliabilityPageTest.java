@@ -52,6 +52,22 @@ class ReliabilityPageTest {
     }
 
     @Test
+    void whatTheRunHasIsNotExcused() {
+        RunReport withClocks =
+                new RunReport(
+                        RUN.startedAt(),
+                        RUN.seconds(),
+                        RUN.seed(),
+                        RUN.surroundings(),
+                        List.of(result("F30", 0)),
+                        List.of(),
+                        List.of());
+
+        assertThat(ReliabilityPage.of(RUN)).contains("- **F30** Clocks");
+        assertThat(ReliabilityPage.of(withClocks)).doesNotContain("- **F30** Clocks");
+    }
+
+    @Test
     void aRunSurvivesItsJson(@TempDir Path folder) {
         RUN.writeTo(folder.resolve("run.json"));
 
