@@ -2,6 +2,8 @@ package io.vestnik.bench.report;
 
 import io.vestnik.bench.fault.CaseResult;
 import io.vestnik.bench.fault.CaseResult.Counts;
+import io.vestnik.bench.fault.Cases;
+import io.vestnik.bench.fault.FaultCase;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -135,13 +137,22 @@ public final class ReliabilityPage {
 
     private static String elsewhere(RunReport run) {
         StringBuilder list = new StringBuilder();
-        Set<String> here = run.cases().stream().map(CaseResult::id).collect(Collectors.toSet());
-        Elsewhere.all().stream()
-                .filter(each -> !here.contains(each.id()))
-                .forEach(each ->
-                        list.append(
-                                "- **%s** %s. %s%n"
-                                        .formatted(each.id(), each.fault(), each.where())));
+        Set<String> named = run.cases().stream().map(CaseResult::id).collect(Collectors.toSet());
+        for (Elsewhere each : Elsewhere.all()) {
+            if (named.add(each.id())) {
+                list.append("- **%s** %s. %s%n".formatted(each.id(), each.fault(), each.where()));
+            }
+        }
+        for (FaultCase each : Cases.all()) {
+            if (named.add(each.id())) {
+                list.append(
+                        "- **%s** %s: not run this time%s.%n"
+                                .formatted(
+                                        each.id(),
+                                        each.title(),
+                                        each.onlyInLongRuns() ? ", for want of `--long`" : ""));
+            }
+        }
         run.skipped().forEach(each -> list.append("- ").append(each).append('\n'));
         return list.toString();
     }

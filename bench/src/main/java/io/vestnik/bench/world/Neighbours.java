@@ -9,6 +9,8 @@ import io.vestnik.testkit.VirtualHost;
 import io.vestnik.testkit.smtp.ScriptedSmtpServer;
 import java.io.IOException;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What stands around the services: broker, database and relay, with the rights that the product
@@ -27,6 +29,7 @@ record Neighbours(
         PostgresDatabase database,
         ScriptedSmtpServer relay)
         implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Neighbours.class);
     private static final String OF_EMAIL = "^(vestnik\\.(send|retry|manual)|email\\..*)$";
     private static final String KEYS_OF_EMAIL = "^email\\..*";
 
@@ -79,11 +82,20 @@ record Neighbours(
     @Override
     public void close() {
         relay.close();
-        database.close();
         if (brokerIsOurs) {
             broker.close();
         } else {
             host.close();
+        }
+        dropDatabase();
+    }
+
+    /** When the JVM ends, its own server may have ended first, and the database with it. */
+    private void dropDatabase() {
+        try {
+            database.close();
+        } catch (IllegalStateException serverIsGone) {
+            log.debug("The database was gone already", serverIsGone);
         }
     }
 }

@@ -208,8 +208,11 @@ public final class World implements AutoCloseable {
         }
         over = true;
         services().forEach(Service::close);
-        around.close();
-        delete(settings.folder(), ".jar");
+        try {
+            around.close();
+        } finally {
+            delete(settings.folder(), ".jar");
+        }
     }
 
     private static void delete(Path folder, String... endings) {

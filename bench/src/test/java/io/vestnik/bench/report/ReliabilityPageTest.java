@@ -68,6 +68,13 @@ class ReliabilityPageTest {
     }
 
     @Test
+    void whatWasNotRunIsSaid() {
+        assertThat(ReliabilityPage.of(RUN))
+                .contains("- **F10** The relay's 250 is lost: not run this time.")
+                .contains("not run this time, for want of `--long`.");
+    }
+
+    @Test
     void aRunSurvivesItsJson(@TempDir Path folder) {
         RUN.writeTo(folder.resolve("run.json"));
 
