@@ -10,6 +10,7 @@ import io.vestnik.delivery.ChannelSender;
 import io.vestnik.delivery.Contents;
 import io.vestnik.delivery.DeliveryEngine;
 import io.vestnik.delivery.history.AttemptLog;
+import io.vestnik.delivery.jdbc.DatabaseClock;
 import io.vestnik.delivery.jdbc.JdbcAttemptLog;
 import io.vestnik.delivery.jdbc.JdbcContents;
 import io.vestnik.delivery.jdbc.JdbcOrphans;
@@ -56,8 +57,9 @@ public class DeliveryAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    Clock clock() {
-        return Clock.systemUTC();
+    Clock clock(DataSource dataSource) {
+        return StartUp.waitFor("PostgreSQL", DataAccessException.class)
+                .invoke(() -> DatabaseClock.correcting(Clock.systemUTC(), dataSource));
     }
 
     @Bean
