@@ -19,7 +19,7 @@ public final class Logs {
     private static final Pattern EXPECTED =
             Pattern.compile(
                     ".*(parked|poison|Poison|given up|overdue|manual queue"
-                            + "|needs a person|Too many open files|Error acking).*");
+                            + "|needs a person|is paused, because the fault|Too many open files|Error acking).*");
 
     private Logs() {}
 
