@@ -18,6 +18,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,6 +28,7 @@ import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
  * Where versions of RabbitMQ differ, our topology does not: the same is asked of 3.10, 4.0 and 4.3.
  * Run it on one of them by {@code VESTNIK_TEST_RABBITMQ}.
  */
+@Tag("versions")
 class BrokerDifferencesIT {
     private static final String SEND = "email.send";
     private static final String MANUAL = "email.manual";

@@ -14,12 +14,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * A quorum queue that is killed in its first second comes back empty, whatever it had confirmed; so
  * a sender binds its queues only when they are older.
  */
+@Tag("versions")
 class FreshQueuesIT {
     private static final int MESSAGES = 20;
 
