@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 /** Recipients behind a slow server do not hold up the others. */
 class SlowDomainIT {
     private static final Logger log = LoggerFactory.getLogger(SlowDomainIT.class);
-    private static final int MANY = 300;
+    private static final int MANY = 160;
     private static final Duration SLOW = Duration.ofSeconds(4);
     private static final Duration FAST = Duration.ofMillis(700);
 
