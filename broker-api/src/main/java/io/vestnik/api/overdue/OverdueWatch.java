@@ -31,7 +31,7 @@ class OverdueWatch {
 
     OverdueWatch(
             OverdueRows rows,
-            @Value("${vestnik.overdue.after:60s}") Duration after,
+            @Value("${vestnik.overdue.after:45s}") Duration after,
             MeterRegistry metrics) {
         this.rows = rows;
         this.after = after;
