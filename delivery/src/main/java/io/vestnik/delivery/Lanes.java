@@ -39,7 +39,11 @@ final class Lanes {
     private final LongSupplier nanoTime;
     private final Map<String, Lane> lanes = new HashMap<>();
     private final ThreadLocal<Long> slowEndedAt = new ThreadLocal<>();
-    private long othersSeenAt;
+
+    /** When lanes that were not slow were seen last: of all of them, the two latest will do. */
+    private Seen latest;
+
+    private Seen latestOther;
 
     /** A place on a lane, taken until it is closed. */
     interface Pass extends AutoCloseable {
@@ -53,6 +57,8 @@ final class Lanes {
         boolean slow;
     }
 
+    private record Seen(String lane, long at) {}
+
     /**
      * @param places attempts that are made at the same time
      * @param nanoTime as {@link System#nanoTime}
@@ -61,7 +67,8 @@ final class Lanes {
         this.mostOfSlow = Math.max(1, places / SHARE);
         this.slowNanos = slow.toNanos();
         this.nanoTime = nanoTime;
-        this.othersSeenAt = nanoTime.getAsLong() - OTHERS_NANOS;
+        this.latest = new Seen("", nanoTime.getAsLong() - OTHERS_NANOS);
+        this.latestOther = latest;
     }
 
     /**
@@ -76,13 +83,26 @@ final class Lanes {
         }
         long now = nanoTime.getAsLong();
         if (!lane.slow) {
-            othersSeenAt = now;
-        } else if (now - othersSeenAt < OTHERS_NANOS
+            see(name, now);
+        } else if (othersSeen(name, now)
                 && (lane.taken >= mostOfSlow || othersWaitForThisThread(now))) {
             return Optional.empty();
         }
         lane.taken++;
         return Optional.of(() -> leave(name, lane));
+    }
+
+    private void see(String name, long now) {
+        if (!latest.lane.equals(name)) {
+            latestOther = latest;
+        }
+        latest = new Seen(name, now);
+    }
+
+    /** A lane that is alone needs to leave no place to anybody, however fast it was before. */
+    private boolean othersSeen(String name, long now) {
+        Seen other = latest.lane.equals(name) ? latestOther : latest;
+        return now - other.at < OTHERS_NANOS;
     }
 
     /**

@@ -90,6 +90,15 @@ class LanesTest {
     }
 
     @Test
+    void aLaneThatIsAloneIsNotLimitedWhenItBecomesSlow() {
+        lanes.enter("alone").orElseThrow().close();
+        send("alone", Duration.ofSeconds(4));
+        pass(Duration.ofSeconds(1));
+
+        assertThat(enterAll("alone")).hasSize(PLACES);
+    }
+
+    @Test
     void aRelayThatIsSlowWithEverybodyGetsAllThePlaces() {
         send("one", Duration.ofSeconds(4));
         send("two", Duration.ofSeconds(4));
