@@ -41,11 +41,12 @@ class LauncherIT {
         assertThat(second.mustSucceed()).contains("curl -i http://127.0.0.1:" + vestnik.port(0));
         assertThat(ours()).containsExactlyInAnyOrderElementsOf(started);
 
-        Result doctor = vestnik.vestnik("doctor");
-        assertThat(doctor.mustSucceed().lines().filter(line -> !line.startsWith("ok ")))
-                .last()
-                .asString()
-                .endsWith(" 0 not possible from here, 0 to change, 0 failed.");
+        // RabbitMQ cannot watch a disk by a path with a space in it, and the doctor says so.
+        assertThat(vestnik.vestnik("doctor").mustSucceed().lines())
+                .filteredOn(line -> !line.isBlank() && !line.startsWith("ok "))
+                .satisfiesExactly(
+                        disk -> assertThat(disk).startsWith("warn  disk limit "),
+                        sum -> assertThat(sum).endsWith(" 1 to change, 0 failed."));
 
         vestnik.vestnik("offline").mustSucceed();
         assertThat(openPorts()).doesNotContain(vestnik.port(2));
