@@ -53,18 +53,19 @@ class ReliabilityPageTest {
 
     @Test
     void whatTheRunHasIsNotExcused() {
-        RunReport withClocks =
+        RunReport withFullDisk =
                 new RunReport(
                         RUN.startedAt(),
                         RUN.seconds(),
                         RUN.seed(),
                         RUN.surroundings(),
-                        List.of(result("F30", 0)),
+                        List.of(result("F22", 0)),
                         List.of(),
                         List.of());
 
-        assertThat(ReliabilityPage.of(RUN)).contains("- **F30** Clocks");
-        assertThat(ReliabilityPage.of(withClocks)).doesNotContain("- **F30** Clocks");
+        assertThat(ReliabilityPage.of(RUN)).contains("- **F22** The database's disk");
+        assertThat(ReliabilityPage.of(withFullDisk))
+                .doesNotContain("- **F22** The database's disk");
     }
 
     @Test
