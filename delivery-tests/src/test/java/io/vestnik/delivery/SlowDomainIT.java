@@ -14,11 +14,13 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Recipients behind a slow server do not hold up the others. */
+@Tag("long")
 class SlowDomainIT {
     private static final Logger log = LoggerFactory.getLogger(SlowDomainIT.class);
     private static final int MANY = 160;

@@ -15,11 +15,13 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 
 /** The whole sender in front of a relay that does not let it in, or is away. */
+@Tag("long")
 class OutageIT {
     private @Nullable ScriptedSmtpServer relay;
     private @Nullable RunningEmailSender sender;
