@@ -138,7 +138,14 @@ public final class ScriptedSmtpServer implements AutoCloseable {
             // A restart on the same port must not wait for what the old connections left behind.
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted), 200);
-            acceptor = Thread.ofVirtual().start(() -> takeConnections(socket));
+            // On a virtual thread the first session's class may never be loaded, with few
+            // processors:
+            // whoever loads a class holds its carrier.
+            acceptor =
+                    Thread.ofPlatform()
+                            .daemon()
+                            .name("smtp-acceptor")
+                            .start(() -> takeConnections(socket));
             return socket;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
