@@ -45,6 +45,7 @@ final class Trial implements AutoCloseable {
     private final Path path;
     private final ClientLedger ledger;
     private final PostedNotifications posted;
+    private long open;
 
     Trial(Path path) {
         this(path, RabbitBroker.shared().createVirtualHost());
@@ -109,13 +110,14 @@ final class Trial implements AutoCloseable {
 
     /** As the other, for a backlog that takes longer. */
     void awaitQuiet(Duration longest) {
-        await().atMost(longest).until(this::isEmpty);
-        try {
-            await().atMost(STILL).until(() -> posted.count("queued", "retrying") == 0);
-        } catch (org.awaitility.core.ConditionTimeoutException stuck) {
-            // Then the oracle says which.
-        }
-        await().atMost(LONGEST).until(this::isEmpty);
+        await().atMost(longest).during(STILL).until(this::standsStill);
+    }
+
+    /** Asked again and again: nothing has ended since the last time, and nothing is on its way. */
+    private boolean standsStill() {
+        long before = open;
+        open = posted.count("queued", "retrying");
+        return open == before && isEmpty();
     }
 
     private boolean isEmpty() {
