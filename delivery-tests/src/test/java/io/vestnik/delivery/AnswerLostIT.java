@@ -52,7 +52,7 @@ class AnswerLostIT {
     private static final String CLAIM = "with next as";
 
     private static final String HAND_OVER = "set handed_over";
-    private static final String FINISH = "with finished as";
+    private static final String FINISH = "with ended as";
 
     private static final List<String> QUEUES =
             List.of("email.send", "email.retry.1s", "email.retry.2s", "email.manual");

@@ -17,7 +17,7 @@ import java.util.List;
 /** Faults between the message in the broker and its acknowledgement. */
 final class SenderFaults {
     /** The statement that records an outcome. */
-    private static final String FINISH = "with finished as";
+    private static final String FINISH = "with ended as";
 
     static final SmtpBehaviour LATER = SmtpBehaviour.answer("451 4.3.0 Try again later");
 

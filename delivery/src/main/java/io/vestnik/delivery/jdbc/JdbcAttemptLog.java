@@ -12,63 +12,16 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** The history of attempts in PostgreSQL. */
 public final class JdbcAttemptLog implements AttemptLog {
-    // The one statement of the normal path: it finds a row only when this attempt is the next one
-    // and the one before it has ended.
-    private static final String CLAIM =
-            """
-            with next as (
-                update notification set attempts = :number, updated_at = :now, held_up = false
-                where id = :id and cycle = :cycle and attempts = :number - 1
-                    and status in ('queued', 'retrying')
-                    and not exists (
-                        select from attempt
-                        where notification_id = :id and number = :number - 1 and outcome is null)
-                returning counted
-            ), begun as (
-                insert into attempt (notification_id, number, cycle, session, sender, started_at)
-                select :id, :number, :cycle, :session, :sender, :now from next
-            )
-            select counted as failed_before, exists (
-                select from attempt
-                where notification_id = :id and number = :number - 1 and cycle = :cycle
-                    and next_attempt_at > :early) as early
-            from next
-            """;
-
     private static final String SET_ASIDE =
             """
             update notification set next_attempt_at = :until, held_up = false
             where id = :id and cycle = :cycle and attempts = :number - 1
                 and status in ('queued', 'retrying')
-            """;
-
-    private static final String HAND_OVER =
-            """
-            update attempt set handed_over = true
-            where notification_id = :id and number = :number and session = :session
-                and outcome is null
-            """;
-
-    private static final String FINISH =
-            """
-            with finished as (
-                update attempt set finished_at = :now, outcome = :outcome, reply = :reply,
-                    counted = :counted, fault = :fault, next_step = :step, wait_seconds = :wait,
-                    next_attempt_at = :next
-                where notification_id = :id and number = :number and session = :session
-                    and outcome is null
-                returning notification_id
-            )
-            update notification set status = :status, next_attempt_at = :next, updated_at = :now,
-                counted = counted + case when :counted then 1 else 0 end, reason = :reason,
-                held_up = :heldUp
-            from finished where id = notification_id
             """;
 
     private static final String FINISHED =
@@ -84,6 +37,9 @@ public final class JdbcAttemptLog implements AttemptLog {
     private final JdbcClient jdbc;
     private final TransactionOperations transactions;
     private final SenderSession session;
+    private final ClaimGroup claims;
+    private final HandoverGroup handovers;
+    private final FinishGroup finishes;
     private final ContestedClaim contested;
     private final Clock clock;
 
@@ -96,26 +52,16 @@ public final class JdbcAttemptLog implements AttemptLog {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.session = session;
+        this.claims = new ClaimGroup(jdbc, session, this::now);
+        this.handovers = new HandoverGroup(jdbc, session);
+        this.finishes = new FinishGroup(jdbc, session, this::now);
         this.contested = new ContestedClaim(jdbc, session);
         this.clock = clock;
     }
 
     @Override
     public Claim claim(AttemptKey key) {
-        OffsetDateTime now = now();
-        Optional<Claim.Granted> granted =
-                jdbc.sql(CLAIM)
-                        .param("id", key.id())
-                        .param("cycle", key.cycle())
-                        .param("number", key.number())
-                        .param("session", session.id())
-                        .param("sender", session.sender())
-                        .param("now", now)
-                        .param("early", now.plus(MARGIN))
-                        .query((row, _) ->
-                                new Claim.Granted(
-                                        row.getInt("failed_before"), row.getBoolean("early")))
-                        .optional();
+        Optional<Claim.Granted> granted = claims.claim(key);
         return granted.map(Claim.class::cast).orElseGet(() -> settled(key));
     }
 
@@ -143,41 +89,14 @@ public final class JdbcAttemptLog implements AttemptLog {
 
     @Override
     public void handOver(AttemptKey key) {
-        int rows =
-                jdbc.sql(HAND_OVER)
-                        .param("id", key.id())
-                        .param("number", key.number())
-                        .param("session", session.id())
-                        .update();
-        if (rows == 0) {
+        if (!handovers.handOver(key)) {
             throw new ClaimLostException(key.number());
         }
     }
 
     @Override
     public void finish(AttemptKey key, Outcome outcome, NextStep step) {
-        Duration wait = step instanceof NextStep.RetryAfter(Duration rung) ? rung : null;
-        Outcome.Fault fault =
-                outcome instanceof Outcome.Deferred deferred ? deferred.fault() : null;
-        OffsetDateTime now = now();
-        int rows =
-                jdbc.sql(FINISH)
-                        .param("id", key.id())
-                        .param("number", key.number())
-                        .param("session", session.id())
-                        .param("now", now)
-                        .param("outcome", outcome.word())
-                        .param("reply", outcome.reply().text())
-                        .param("counted", outcome.counts())
-                        .param("fault", fault == null ? null : fault.word())
-                        .param("heldUp", wait != null && fault != null && fault.holdsAllUp())
-                        .param("step", StepColumns.step(step))
-                        .param("wait", wait == null ? null : wait.toSeconds())
-                        .param("next", wait == null ? null : now.plus(wait))
-                        .param("status", StepColumns.status(step).word())
-                        .param("reason", reason(outcome))
-                        .update();
-        if (rows == 0 && !isFinished(key, outcome, step)) {
+        if (!finishes.finish(key, outcome, step) && !isFinished(key, outcome, step)) {
             throw new ClaimLostException(key.number());
         }
     }
@@ -192,10 +111,6 @@ public final class JdbcAttemptLog implements AttemptLog {
                 .param("step", StepColumns.step(step))
                 .query(Boolean.class)
                 .single();
-    }
-
-    private static @Nullable String reason(Outcome outcome) {
-        return outcome instanceof Outcome.Accepted ? null : outcome.reply().text();
     }
 
     private OffsetDateTime now() {

@@ -1,0 +1,93 @@
+package io.vestnik.delivery.jdbc;
+
+import io.vestnik.contract.GroupCommit;
+import io.vestnik.delivery.history.AttemptKey;
+import io.vestnik.delivery.history.Claim;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Claims that are asked for at the same moment, in one statement. */
+final class ClaimGroup {
+    private static final int MOST = 128;
+
+    // It finds a row only when this attempt is the next one and the one before it has ended. What
+    // somebody else has locked is passed over: nobody waits for a lock of another notification.
+    private static final String CLAIM =
+            """
+            with asked as (
+                select * from unnest(:ids::uuid[], :cycles, :numbers) as a (id, cycle, number)
+            ), free as (
+                select n.id, a.number from notification n join asked a
+                    on n.id = a.id and n.cycle = a.cycle and n.attempts = a.number - 1
+                where n.status in ('queued', 'retrying')
+                    and not exists (
+                        select from attempt before
+                        where before.notification_id = a.id and before.number = a.number - 1
+                            and before.outcome is null)
+                for no key update of n %s
+            ), next as (
+                update notification n set attempts = free.number, updated_at = :now, held_up = false
+                from free where n.id = free.id
+                returning n.id, n.cycle, free.number, n.counted
+            ), begun as (
+                insert into attempt (notification_id, number, cycle, session, sender, started_at)
+                select id, number, cycle, :session, :sender, :now from next
+            )
+            select id, counted as failed_before, exists (
+                select from attempt before
+                where before.notification_id = next.id and before.number = next.number - 1
+                    and before.cycle = next.cycle and before.next_attempt_at > :early) as early
+            from next
+            """;
+
+    private static final String PATIENT = CLAIM.formatted("");
+    private static final String PASSING_BY = CLAIM.formatted("skip locked");
+
+    private final JdbcClient jdbc;
+    private final SenderSession session;
+    private final Supplier<OffsetDateTime> now;
+    private final GroupCommit<AttemptKey, Optional<Claim.Granted>> group =
+            new GroupCommit<>(
+                    MOST,
+                    keys -> claim(PASSING_BY, keys),
+                    DataIntegrityViolationException.class::isInstance);
+
+    ClaimGroup(JdbcClient jdbc, SenderSession session, Supplier<OffsetDateTime> now) {
+        this.jdbc = jdbc;
+        this.session = session;
+        this.now = now;
+    }
+
+    /** Empty when the attempt is not simply the next one. */
+    Optional<Claim.Granted> claim(AttemptKey key) {
+        Optional<Claim.Granted> granted = group.write(key);
+        return granted.isPresent() ? granted : claim(PATIENT, List.of(key)).getFirst();
+    }
+
+    private List<Optional<Claim.Granted>> claim(String statement, List<AttemptKey> keys) {
+        OffsetDateTime time = now.get();
+        Map<UUID, Claim.Granted> granted = new HashMap<>();
+        jdbc.sql(statement)
+                .param("ids", KeyColumns.ids(keys))
+                .param("cycles", KeyColumns.ints(keys, AttemptKey::cycle))
+                .param("numbers", KeyColumns.ints(keys, AttemptKey::number))
+                .param("session", session.id())
+                .param("sender", session.sender())
+                .param("now", time)
+                .param("early", time.plus(JdbcAttemptLog.MARGIN))
+                .query(row -> {
+                    granted.put(
+                            row.getObject("id", UUID.class),
+                            new Claim.Granted(
+                                    row.getInt("failed_before"), row.getBoolean("early")));
+                });
+        return keys.stream().map(key -> Optional.ofNullable(granted.get(key.id()))).toList();
+    }
+}
