@@ -131,7 +131,7 @@ public class DeliveryAutoConfiguration {
                 schedule,
                 template,
                 json,
-                properties.concurrency(),
+                properties.places(),
                 properties.prefetch(),
                 StartUp.waitFor("RabbitMQ", AmqpException.class),
                 publisher ->
