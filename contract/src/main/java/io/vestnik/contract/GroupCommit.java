@@ -35,7 +35,8 @@ public final class GroupCommit<Q, A> {
      * @param most how many are written together, at least 1
      * @param write writes and commits all of them; its answers are in the same order
      * @param oneIsToBlame whether a failure is the fault of one of them, so that each is tried by
-     *     itself; any other failure is everybody's
+     *     itself; any other failure is everybody's, of those too who wait to be written next, so
+     *     that nobody sits out two timeouts
      */
     public GroupCommit(
             int most, Function<List<Q>, List<A>> write, Predicate<RuntimeException> oneIsToBlame) {
@@ -123,11 +124,25 @@ public final class GroupCommit<Q, A> {
                 group.get(i).succeed(answers.get(i));
             }
         } catch (RuntimeException failure) {
-            if (group.size() > 1 && oneIsToBlame.test(failure)) {
+            if (!oneIsToBlame.test(failure)) {
+                group.forEach(one -> one.fail(failure));
+                failQueued(failure);
+            } else if (group.size() > 1) {
                 group.forEach(one -> writeAll(List.of(one)));
             } else {
-                group.forEach(one -> one.fail(failure));
+                group.getFirst().fail(failure);
             }
+        }
+    }
+
+    /** They would meet the same, after having waited for this one already. */
+    private void failQueued(RuntimeException failure) {
+        lock.lock();
+        try {
+            queue.forEach(one -> one.fail(failure));
+            queue.clear();
+        } finally {
+            lock.unlock();
         }
     }
 

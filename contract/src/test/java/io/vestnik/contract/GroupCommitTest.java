@@ -80,6 +80,17 @@ class GroupCommitTest {
     }
 
     @Test
+    void whoWaitsBehindAFailureHasFailedToo() throws Exception {
+        var commit = new GroupCommit<>(10, failing(List.of(0)), _ -> false);
+
+        for (Future<Integer> answer : oneAndThen(3, commit)) {
+            assertThatThrownBy(answer::get).hasCauseInstanceOf(IllegalArgumentException.class);
+        }
+        assertThat(written).containsExactly(List.of(0));
+        assertThat(commit.write(4)).isEqualTo(8);
+    }
+
+    @Test
     void whenOneIsToBlameTheOthersGoOn() throws Exception {
         var commit =
                 new GroupCommit<>(

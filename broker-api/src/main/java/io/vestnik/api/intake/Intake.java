@@ -29,6 +29,7 @@ class Intake {
 
     private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
     private final NotificationRows rows;
+    private final NotificationGroup group;
     private final IdempotencyKeys keys;
     private final TransactionTemplate transaction;
     private final Outbox outbox;
@@ -38,6 +39,7 @@ class Intake {
 
     Intake(
             NotificationRows rows,
+            NotificationGroup group,
             IdempotencyKeys keys,
             TransactionTemplate transaction,
             Outbox outbox,
@@ -45,6 +47,7 @@ class Intake {
             Clock clock,
             MeterRegistry metrics) {
         this.rows = rows;
+        this.group = group;
         this.keys = keys;
         this.transaction = transaction;
         this.outbox = outbox;
@@ -61,12 +64,7 @@ class Intake {
         UUID id = ids.generate();
         Instant now = clock.instant();
         String content = json.writeValueAsString(asked.content());
-        Optional<Long> outboxRow =
-                Objects.requireNonNull(
-                        transaction.execute(status ->
-                                key.isEmpty() || keys.take(caller.owner(), key.get(), id, now)
-                                        ? Optional.of(store(id, caller, asked, content, now))
-                                        : Optional.empty()));
+        Optional<Long> outboxRow = store(id, caller, asked, content, key, now);
         if (outboxRow.isEmpty()) {
             return keys.answer(caller.owner(), key.orElseThrow());
         }
@@ -78,7 +76,24 @@ class Intake {
         return new Acceptance(id, NotificationStatus.QUEUED.word(), now);
     }
 
-    private long store(
+    private Optional<Long> store(
+            UUID id,
+            Caller caller,
+            CheckedNotification asked,
+            String content,
+            Optional<RequestKey> key,
+            Instant now) {
+        if (key.isEmpty() && asked.attachments().isEmpty()) {
+            return Optional.of(group.insert(id, caller.owner(), asked, content, now));
+        }
+        return Objects.requireNonNull(
+                transaction.execute(_ ->
+                        key.isEmpty() || keys.take(caller.owner(), key.get(), id, now)
+                                ? Optional.of(storeAlone(id, caller, asked, content, now))
+                                : Optional.empty()));
+    }
+
+    private long storeAlone(
             UUID id, Caller caller, CheckedNotification asked, String content, Instant now) {
         long outboxRow = rows.insert(id, caller.owner(), asked, content, now);
         if (!asked.attachments().isEmpty()) {

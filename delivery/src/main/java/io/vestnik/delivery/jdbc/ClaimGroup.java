@@ -33,7 +33,7 @@ final class ClaimGroup {
                             and before.outcome is null)
                 for no key update of n %s
             ), next as (
-                update notification n set attempts = free.number, updated_at = :now, held_up = false
+                update notification n set attempts = free.number, held_up = false
                 from free where n.id = free.id
                 returning n.id, n.cycle, free.number, n.counted
             ), begun as (
