@@ -13,6 +13,8 @@ import io.vestnik.contract.email.EmailAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -61,62 +63,103 @@ class Intake {
 
     /** When this returns, the notification is committed; the same key gets the same answer. */
     Acceptance accept(Caller caller, CheckedNotification asked, Optional<RequestKey> key) {
-        UUID id = ids.generate();
-        Instant now = clock.instant();
-        String content = json.writeValueAsString(asked.content());
-        Optional<Long> outboxRow = store(id, caller, asked, content, key, now);
-        if (outboxRow.isEmpty()) {
-            return keys.answer(caller.owner(), key.orElseThrow());
+        NewRow row = row(ids.generate(), caller, asked, clock.instant());
+        if (key.isEmpty() && asked.attachments().isEmpty()) {
+            return accepted(row, group.insert(row));
         }
-        outbox.handOver(new OutboxTask(outboxRow.get(), 1, 1, task(id, asked, content, now)));
-        accepted.increment();
-        if (log.isDebugEnabled()) {
-            log.debug("Accepted {}: {} to {}", id, asked.channel(), masked(asked));
-        }
-        return new Acceptance(id, NotificationStatus.QUEUED.word(), now);
+        return store(caller, List.of(row), key)
+                .map(outboxRows -> accepted(row, outboxRows.getFirst()))
+                .orElseGet(() -> keys.answer(caller.owner(), key.orElseThrow()));
     }
 
-    private Optional<Long> store(
-            UUID id,
-            Caller caller,
-            CheckedNotification asked,
-            String content,
-            Optional<RequestKey> key,
-            Instant now) {
-        if (key.isEmpty() && asked.attachments().isEmpty()) {
-            return Optional.of(group.insert(id, caller.owner(), asked, content, now));
-        }
+    /** When this returns, all of them are committed; the same key gets the same answer. */
+    BatchAcceptance accept(
+            Caller caller, List<CheckedNotification> asked, Optional<RequestKey> key) {
+        Instant now = clock.instant();
+        List<UUID> batch = BatchIds.from(BatchIds.first(now), asked.size());
+        List<NewRow> rows = new ArrayList<>();
+        batch.forEach(id -> rows.add(row(id, caller, asked.get(rows.size()), now)));
+        return store(caller, rows, key)
+                .map(outboxRows -> accepted(rows, outboxRows))
+                .orElseGet(() -> repeated(keys.answer(caller.owner(), key.orElseThrow()), rows));
+    }
+
+    private NewRow row(UUID id, Caller caller, CheckedNotification asked, Instant now) {
+        return new NewRow(id, caller.owner(), asked, json.writeValueAsString(asked.content()), now);
+    }
+
+    /** All in one transaction, with their key and their files; empty when the key is taken. */
+    private Optional<List<Long>> store(Caller caller, List<NewRow> rows, Optional<RequestKey> key) {
+        NewRow first = rows.getFirst();
         return Objects.requireNonNull(
                 transaction.execute(_ ->
-                        key.isEmpty() || keys.take(caller.owner(), key.get(), id, now)
-                                ? Optional.of(storeAlone(id, caller, asked, content, now))
+                        key.isEmpty()
+                                        || keys.take(
+                                                caller.owner(), key.get(), first.id(), first.now())
+                                ? Optional.of(store(rows))
                                 : Optional.empty()));
     }
 
-    private long storeAlone(
-            UUID id, Caller caller, CheckedNotification asked, String content, Instant now) {
-        long outboxRow = rows.insert(id, caller.owner(), asked, content, now);
-        if (!asked.attachments().isEmpty()) {
-            rows.insertBytes(asked.attachments());
-            rows.insertReferences(id, asked.attachments());
+    private List<Long> store(List<NewRow> notifications) {
+        List<Long> outboxRows = rows.insert(notifications);
+        List<CheckedAttachment> files =
+                notifications.stream().flatMap(row -> row.asked().attachments().stream()).toList();
+        if (!files.isEmpty()) {
+            rows.insertBytes(files);
+            notifications.forEach(
+                    row -> rows.insertReferences(row.id(), row.asked().attachments()));
         }
-        return outboxRow;
+        return outboxRows;
     }
 
-    private static DeliveryTask task(
-            UUID id, CheckedNotification asked, String content, Instant now) {
+    private Acceptance accepted(NewRow row, long outboxRow) {
+        outbox.handOver(new OutboxTask(outboxRow, 1, 1, task(row)));
+        accepted.increment();
+        if (log.isDebugEnabled()) {
+            log.debug(
+                    "Accepted {}: {} to {}", row.id(), row.asked().channel(), masked(row.asked()));
+        }
+        return answer(row.id(), row.now());
+    }
+
+    private BatchAcceptance accepted(List<NewRow> rows, List<Long> outboxRows) {
+        List<OutboxTask> tasks = new ArrayList<>();
+        outboxRows.forEach(
+                row -> tasks.add(new OutboxTask(row, 1, 1, task(rows.get(tasks.size())))));
+        outbox.handOver(tasks);
+        accepted.increment(rows.size());
+        log.debug("Accepted a batch of {}, from {} on", rows.size(), rows.getFirst().id());
+        return answer(rows.stream().map(NewRow::id).toList(), rows.getFirst().now());
+    }
+
+    /** The key is bound to the body, and so to the number of its ids. */
+    private static BatchAcceptance repeated(Acceptance first, List<NewRow> again) {
+        return answer(BatchIds.from(first.id(), again.size()), first.createdAt());
+    }
+
+    private static BatchAcceptance answer(List<UUID> ids, Instant now) {
+        return new BatchAcceptance(ids.stream().map(id -> answer(id, now)).toList());
+    }
+
+    private static Acceptance answer(UUID id, Instant now) {
+        return new Acceptance(id, NotificationStatus.QUEUED.word(), now);
+    }
+
+    private static DeliveryTask task(NewRow row) {
+        CheckedNotification asked = row.asked();
         boolean inline =
-                content.getBytes(StandardCharsets.UTF_8).length <= DeliveryTask.MAX_INLINE_BYTES;
+                row.content().getBytes(StandardCharsets.UTF_8).length
+                        <= DeliveryTask.MAX_INLINE_BYTES;
         return new DeliveryTask(
                 DeliveryTask.VERSION,
-                id,
+                row.id(),
                 asked.channel().word(),
                 asked.recipient(),
                 inline ? asked.content() : null,
                 asked.attachments().stream().map(CheckedAttachment::reference).toList(),
                 asked.onUncertain().word(),
                 asked.maxAttempts(),
-                now);
+                row.now());
     }
 
     private static String masked(CheckedNotification asked) {

@@ -58,6 +58,23 @@ class IntakeController {
                 .body(accepted);
     }
 
+    @PostMapping(path = "/api/v1/notifications/batch", produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<BatchAcceptance> acceptBatch(
+            HttpServletRequest request, @AuthenticationPrincipal Caller caller) {
+        Parameters.allow(request, Set.of());
+        BatchAcceptance accepted =
+                largeBodies.admit(request.getContentLengthLong(), () -> readBatch(request, caller));
+        return ResponseEntity.status(HttpStatus.ACCEPTED).body(accepted);
+    }
+
+    private BatchAcceptance readBatch(HttpServletRequest request, Caller caller) {
+        byte[] body = bodies.read(request);
+        var key = RequestKey.of(request, body);
+        var asked = NotificationCheck.check(json.readBatch(body, NewBatch.class), usual);
+        limit.admit(asked.size());
+        return intake.accept(caller, asked, key);
+    }
+
     private Acceptance read(HttpServletRequest request, Caller caller) {
         byte[] body = bodies.read(request);
         var key = RequestKey.of(request, body);

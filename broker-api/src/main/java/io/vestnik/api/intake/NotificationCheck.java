@@ -1,11 +1,13 @@
 package io.vestnik.api.intake;
 
 import io.vestnik.api.problem.FieldProblems;
+import io.vestnik.api.problem.ProblemException;
 import io.vestnik.contract.Channel;
 import io.vestnik.contract.Content;
 import io.vestnik.contract.OnUncertain;
 import io.vestnik.contract.email.EmailAddress;
 import io.vestnik.contract.email.HeaderRules;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,11 +27,12 @@ final class NotificationCheck {
 
     private final NewNotification asked;
     private final UsualChoices usual;
-    private final FieldProblems problems = new FieldProblems();
+    private final FieldProblems problems;
 
-    private NotificationCheck(NewNotification asked, UsualChoices usual) {
+    private NotificationCheck(NewNotification asked, UsualChoices usual, FieldProblems problems) {
         this.asked = asked;
         this.usual = usual;
+        this.problems = problems;
     }
 
     /**
@@ -39,9 +42,41 @@ final class NotificationCheck {
      * @throws io.vestnik.api.problem.ProblemException 400 naming all fields that are not acceptable
      */
     static CheckedNotification check(NewNotification asked, UsualChoices usual) {
-        return new NotificationCheck(asked, usual).checked();
+        FieldProblems problems = new FieldProblems();
+        CheckedNotification checked = new NotificationCheck(asked, usual, problems).checked();
+        problems.throwIfAny();
+        return checked;
     }
 
+    /**
+     * All of them in their checked form.
+     *
+     * @param usual what those get that do not say
+     * @throws io.vestnik.api.problem.ProblemException 400 naming the fields of all of them that are
+     *     not acceptable, by the place of each
+     */
+    static List<CheckedNotification> check(NewBatch batch, UsualChoices usual) {
+        FieldProblems problems = new FieldProblems();
+        List<CheckedNotification> checked = new ArrayList<>();
+        List<@Nullable NewNotification> asked = batch.notifications();
+        if (asked == null) {
+            problems.add("notifications", "is missing");
+        } else if (asked.isEmpty() || asked.size() > NewBatch.MOST) {
+            problems.add("notifications", "must have 1 to " + NewBatch.MOST + " entries");
+        } else {
+            for (NewNotification one : asked) {
+                String place = "notifications[" + checked.size() + "]";
+                if (one == null) {
+                    throw ProblemException.invalid(place, "must be an object");
+                }
+                checked.add(new NotificationCheck(one, usual, problems.within(place)).checked());
+            }
+        }
+        problems.throwIfAny();
+        return checked;
+    }
+
+    /** Says nothing when there are problems. */
     private CheckedNotification checked() {
         Channel channel = channel();
         String recipient = recipient();
@@ -55,7 +90,6 @@ final class NotificationCheck {
         Map<String, String> metadata = metadata();
         int maxAttempts = maxAttempts();
         OnUncertain onUncertain = onUncertain(channel);
-        problems.throwIfAny();
         var content =
                 new Content(
                         asked.subject(),

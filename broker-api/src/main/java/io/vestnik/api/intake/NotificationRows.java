@@ -1,11 +1,12 @@
 package io.vestnik.api.intake;
 
 import io.vestnik.api.outbox.Outbox;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -25,36 +26,54 @@ class NotificationRows {
     }
 
     /**
-     * Stores the notification and its outbox row.
+     * Stores notifications and their outbox rows.
      *
-     * @param content as JSON
-     * @return id of the outbox row
+     * @return ids of the outbox rows, in the same order
      */
-    long insert(UUID id, String owner, CheckedNotification asked, String content, Instant now) {
-        OffsetDateTime time = now.atOffset(ZoneOffset.UTC);
-        return database.sql(
+    List<Long> insert(List<NewRow> rows) {
+        Map<UUID, Long> outboxRows = new HashMap<>();
+        database.sql(
                         """
-                        with accepted as (
+                        with asked as (
+                            select * from unnest(:ids::uuid[], :owners, :channels, :recipients,
+                                :contents::jsonb[], :metadata::jsonb[], :onUncertain, :maxAttempts,
+                                :times::timestamptz[])
+                                as a (id, owner, channel, recipient, content, metadata,
+                                    on_uncertain, max_attempts, time)
+                        ), accepted as (
                             insert into notification (id, owner, channel, recipient, content,
                                 metadata, on_uncertain, max_attempts, created_at, updated_at)
-                            values (:id, :owner, :channel, :recipient, cast(:content as jsonb),
-                                cast(:metadata as jsonb), :onUncertain, :maxAttempts, :now, :now)
+                            select id, owner, channel, recipient, content, metadata, on_uncertain,
+                                max_attempts, time, time from asked
                         )
                         insert into outbox (notification_id, cycle, attempt, due_at)
-                        values (:id, 1, 1, now() + cast(:lease as interval)) returning id
+                        select id, 1, 1, now() + cast(:lease as interval) from asked
+                        returning notification_id, id
                         """)
-                .param("id", id)
-                .param("owner", owner)
-                .param("channel", asked.channel().word())
-                .param("recipient", asked.recipient())
-                .param("content", content)
-                .param("metadata", json.writeValueAsString(asked.metadata()))
-                .param("onUncertain", asked.onUncertain().word())
-                .param("maxAttempts", asked.maxAttempts())
-                .param("now", time)
+                .param("ids", texts(rows, row -> row.id().toString()))
+                .param("owners", texts(rows, NewRow::owner))
+                .param("channels", texts(rows, row -> row.asked().channel().word()))
+                .param("recipients", texts(rows, row -> row.asked().recipient()))
+                .param("contents", texts(rows, NewRow::content))
+                .param(
+                        "metadata",
+                        texts(rows, row -> json.writeValueAsString(row.asked().metadata())))
+                .param("onUncertain", texts(rows, row -> row.asked().onUncertain().word()))
+                .param("maxAttempts", maxAttempts(rows))
+                .param("times", texts(rows, row -> row.now().toString()))
                 .param("lease", Outbox.LEASE.toString())
-                .query(Long.class)
-                .single();
+                .query(row -> {
+                    outboxRows.put(row.getObject(1, UUID.class), row.getLong(2));
+                });
+        return rows.stream().map(row -> Objects.requireNonNull(outboxRows.get(row.id()))).toList();
+    }
+
+    private static Integer[] maxAttempts(List<NewRow> rows) {
+        return rows.stream().map(row -> row.asked().maxAttempts()).toArray(Integer[]::new);
+    }
+
+    private static String[] texts(List<NewRow> rows, Function<NewRow, String> column) {
+        return rows.stream().map(column).toArray(String[]::new);
     }
 
     /** Stores the bytes of files that are not there yet. */

@@ -27,6 +27,8 @@ public class Outbox {
     /** So much of the lease must be left for publishing. */
     private static final Duration MARGIN = Duration.ofSeconds(1);
 
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+
     private final BlockingQueue<HandedOver> fresh = new ArrayBlockingQueue<>(CAPACITY);
 
     private record HandedOver(OutboxTask task, long at) {
@@ -39,6 +41,22 @@ public class Outbox {
     public void handOver(OutboxTask task) {
         if (!fresh.offer(new HandedOver(task, System.nanoTime()))) {
             log.debug("Row {} is left to the sweep", task.rowId());
+        }
+    }
+
+    /**
+     * As {@link #handOver(OutboxTask)} for a batch, which waits for room up to a second, so that
+     * whoever sends one batch after the other goes at the pace of the broker.
+     */
+    public void handOver(List<OutboxTask> batch) {
+        long end = System.nanoTime() + LONGEST_WAIT.toNanos();
+        try {
+            for (OutboxTask task : batch) {
+                long left = Math.max(0, end - System.nanoTime());
+                fresh.offer(new HandedOver(task, System.nanoTime()), left, TimeUnit.NANOSECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -38,13 +38,18 @@ public class OutboxLimit {
         this.estimate = new AtomicLong(limit);
     }
 
+    /** As {@link #admit(int)}, for one. */
+    public void admit() {
+        admit(1);
+    }
+
     /**
-     * Lets one more in.
+     * Lets so many more in.
      *
      * @throws ProblemException 503 when so many wait for the broker already
      */
-    public void admit() {
-        if (estimate.incrementAndGet() > limit && count() >= limit) {
+    public void admit(int more) {
+        if (estimate.addAndGet(more) > limit && count() > limit - more) {
             complaint.warn(
                     "The outbox is full: %d notifications wait for RabbitMQ; requests are answered 503"
                             .formatted(limit));

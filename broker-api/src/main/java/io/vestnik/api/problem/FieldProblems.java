@@ -9,12 +9,33 @@ public final class FieldProblems {
     /** More than anybody reads; a hostile body could name thousands. */
     private static final int MOST = 50;
 
-    private final List<FieldProblem> found = new ArrayList<>();
+    private final String prefix;
+    private final List<FieldProblem> found;
+
+    /** Of a whole request. */
+    public FieldProblems() {
+        this("", new ArrayList<>());
+    }
+
+    private FieldProblems(String prefix, List<FieldProblem> found) {
+        this.prefix = prefix;
+        this.found = found;
+    }
+
+    /**
+     * The same collection for a part of the request; what is added there is named with the path of
+     * the part.
+     *
+     * @param path such as {@code notifications[17]}
+     */
+    public FieldProblems within(String path) {
+        return new FieldProblems(prefix + path + ".", found);
+    }
 
     /** Notes one; the message is the end of a sentence that begins with the field's name. */
     public void add(String field, String message) {
         if (found.size() < MOST) {
-            found.add(new FieldProblem(field, message));
+            found.add(new FieldProblem(prefix + field, message));
         }
     }
 

@@ -27,35 +27,44 @@ public final class StrictJson {
     private static final int MAX_DEPTH = 4;
 
     private static final int MAX_TOKENS = 1_000;
+
+    /** A list of requests in an object. */
+    private static final int BATCH_DEPTH = MAX_DEPTH + 2;
+
+    private static final int BATCH_TOKENS = 1_000 * MAX_TOKENS;
     private static final int MAX_NAME_LENGTH = 1_000;
     private static final int MAX_NUMBER_LENGTH = 40;
 
-    private final JsonMapper mapper =
-            JsonMapper.builder(
-                            JsonFactory.builder()
-                                    .streamReadConstraints(
-                                            StreamReadConstraints.builder()
-                                                    .maxNestingDepth(MAX_DEPTH)
-                                                    .maxTokenCount(MAX_TOKENS)
-                                                    .maxNameLength(MAX_NAME_LENGTH)
-                                                    .maxNumberLength(MAX_NUMBER_LENGTH)
-                                                    .maxStringLength(BodyReader.MAX_BYTES)
-                                                    .maxDocumentLength(BodyReader.MAX_BYTES)
-                                                    .build())
-                                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                                    .build())
-                    .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                    .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-                    .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-                    .withCoercionConfig(
-                            LogicalType.Textual,
-                            text -> {
-                                text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail);
-                                text.setCoercion(CoercionInputShape.Float, CoercionAction.Fail);
-                                text.setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
-                            })
-                    .build();
+    private final JsonMapper mapper = mapper(MAX_DEPTH, MAX_TOKENS);
+    private final JsonMapper batchMapper = mapper(BATCH_DEPTH, BATCH_TOKENS);
+
+    private static JsonMapper mapper(int depth, int tokens) {
+        return JsonMapper.builder(
+                        JsonFactory.builder()
+                                .streamReadConstraints(
+                                        StreamReadConstraints.builder()
+                                                .maxNestingDepth(depth)
+                                                .maxTokenCount(tokens)
+                                                .maxNameLength(MAX_NAME_LENGTH)
+                                                .maxNumberLength(MAX_NUMBER_LENGTH)
+                                                .maxStringLength(BodyReader.MAX_BYTES)
+                                                .maxDocumentLength(BodyReader.MAX_BYTES)
+                                                .build())
+                                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                                .build())
+                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                .withCoercionConfig(
+                        LogicalType.Textual,
+                        text -> {
+                            text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail);
+                            text.setCoercion(CoercionInputShape.Float, CoercionAction.Fail);
+                            text.setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
+                        })
+                .build();
+    }
 
     /**
      * Reads a body into a record.
@@ -63,6 +72,15 @@ public final class StrictJson {
      * @throws ProblemException 400 naming the first field that does not fit
      */
     public <T> T read(byte[] body, Class<T> type) {
+        return read(mapper, body, type);
+    }
+
+    /** As {@link #read}, for a list of requests in one body. */
+    public <T> T readBatch(byte[] body, Class<T> type) {
+        return read(batchMapper, body, type);
+    }
+
+    private static <T> T read(JsonMapper mapper, byte[] body, Class<T> type) {
         // The library would take invalid UTF-8 for characters, and guess at UTF-16 and UTF-32.
         var decoder =
                 StandardCharsets.UTF_8

@@ -5,6 +5,7 @@ import static io.vestnik.api.openapi.ApiDescriptionTest.description;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vestnik.api.ApiWorld;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -59,6 +60,30 @@ class ApiDescriptionIT {
             var answer = world.client.post(json.writeValueAsString(example.get("value")));
             assertThat(answer.status()).as(name).isEqualTo(202);
         });
+    }
+
+    @Test
+    void theExampleOfABatchIsAccepted() {
+        Object example =
+                at(
+                        description(),
+                        "paths",
+                        "/api/v1/notifications/batch",
+                        "post",
+                        "requestBody",
+                        "content",
+                        "application/json",
+                        "example");
+
+        var answer =
+                world.client.send(
+                        world.client
+                                .request("/api/v1/notifications/batch")
+                                .header("Content-Type", "application/json")
+                                .POST(BodyPublishers.ofString(json.writeValueAsString(example)))
+                                .build());
+
+        assertThat(answer.status()).isEqualTo(202);
     }
 
     @Test

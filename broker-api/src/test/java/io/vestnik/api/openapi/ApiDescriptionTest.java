@@ -42,6 +42,8 @@ class ApiDescriptionTest {
     @ParameterizedTest
     @CsvSource({
         "NewNotification, io.vestnik.api.intake.NewNotification",
+        "NewBatch, io.vestnik.api.intake.NewBatch",
+        "BatchAcceptance, io.vestnik.api.intake.BatchAcceptance",
         "NewAttachment, io.vestnik.api.intake.NewNotification$NewAttachment",
         "Acceptance, io.vestnik.api.intake.Acceptance",
         "NotificationPage, io.vestnik.api.notification.NotificationPage",
@@ -72,6 +74,7 @@ class ApiDescriptionTest {
 
     @ParameterizedTest
     @CsvSource({
+        "BatchAcceptance, io.vestnik.api.intake.BatchAcceptance",
         "Acceptance, io.vestnik.api.intake.Acceptance",
         "NotificationPage, io.vestnik.api.notification.NotificationPage",
         "NotificationSummary, io.vestnik.api.notification.NotificationSummary",
