@@ -36,6 +36,9 @@ Usage: ./vestnik COMMAND
   faults [ARGUMENT...]   break it in every way of docs/reliability.md and print the score:
                          --only F09,F10  --rounds N  --seed S  --long  --report PAGE
                          --rabbitmq DIR|URI (another broker)
+  bench [ARGUMENT...]    measure it beside what its neighbours could do alone, and count every mail:
+                         --quick  --posts N  --connections C  --rate R  --seconds S  --jfr
+                         --smtp-connections N  --json FILE; exit code 1 if one is lost or doubled
 
 Environment:
   VESTNIK_PORT           first of the ten ports that are used, all on 127.0.0.1; default 8080

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** Runs the fault matrix and prints the score; {@code ./vestnik faults} starts it. */
-public final class Faults {
+final class Faults {
     private final Options options;
     private final Score score;
     private final Path root;
@@ -34,20 +34,8 @@ public final class Faults {
         this.root = Path.of(System.getProperty("vestnik.root", "")).toAbsolutePath();
     }
 
-    /** Ends with 0 when all is well, 1 when a case is red, and 2 when the arguments are wrong. */
-    public static void main(String[] arguments) throws IOException {
-        Options options;
-        try {
-            options = Options.parse(arguments);
-        } catch (IllegalArgumentException wrong) {
-            System.err.println(wrong.getMessage());
-            System.exit(2);
-            return;
-        }
-        System.exit(new Faults(options, System.out).run() ? 0 : 1);
-    }
-
-    private boolean run() throws IOException {
+    /** Whether no case is red. */
+    boolean run() throws IOException {
         List<FaultCase> wanted = wanted();
         Path folder = root.resolve("bench/target/world-" + ProcessHandle.current().pid());
         boolean ownBroker = Machine.mayKillItsBroker(System.getenv());

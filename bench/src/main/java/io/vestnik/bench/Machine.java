@@ -2,11 +2,13 @@ package io.vestnik.bench;
 
 import io.vestnik.bench.report.RunReport.Surroundings;
 import io.vestnik.bench.world.World;
+import io.vestnik.testkit.VirtualHost;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What a run was made on. */
 final class Machine {
@@ -20,9 +22,13 @@ final class Machine {
     }
 
     static Surroundings surroundings(World world, String loadBefore) {
+        return surroundings(world.host(), world.sql(), loadBefore);
+    }
+
+    static Surroundings surroundings(VirtualHost host, JdbcClient sql, String loadBefore) {
         return new Surroundings(
-                world.host().brokerVersion(),
-                world.sql().sql("show server_version").query((row, _) -> row.getString(1)).single(),
+                host.brokerVersion(),
+                sql.sql("show server_version").query((row, _) -> row.getString(1)).single(),
                 System.getProperty("java.version", "?"),
                 System.getProperty("vestnik.commit", "unknown"),
                 "%d processors, %d GiB, Linux %s"

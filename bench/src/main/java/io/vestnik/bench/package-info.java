@@ -1,4 +1,4 @@
-/** The programs of this module; {@link io.vestnik.bench.Faults} is what {@code ./vestnik} runs. */
+/** The programs of this module; {@link io.vestnik.bench.Main} is what {@code ./vestnik} runs. */
 @NullMarked
 package io.vestnik.bench;
 

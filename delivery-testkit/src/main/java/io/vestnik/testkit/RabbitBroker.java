@@ -91,6 +91,11 @@ public final class RabbitBroker implements AutoCloseable {
         return server.admin();
     }
 
+    /** The number of the node's process, as the node itself sees it. */
+    public long pid() {
+        return Long.parseLong(management.get("nodes").path(0).path("os_pid").asString());
+    }
+
     /** A new, empty virtual host with a name of its own; the administrator may do all in it. */
     public VirtualHost createVirtualHost() {
         VirtualHost host = new VirtualHost(this);

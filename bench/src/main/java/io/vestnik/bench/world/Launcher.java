@@ -97,7 +97,11 @@ final class Launcher {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         // Half the CPU of a start, and no warming up for minutes.
         command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-        command.addAll(List.of("-XX:+ExitOnOutOfMemoryError", "-jar", copyOf(module).toString()));
+        command.addAll(
+                List.of(
+                        "-XX:+ExitOnOutOfMemoryError",
+                        "-jar",
+                        copyOf(module, settings.root(), settings.folder()).toString()));
         command.addAll(WorldSettings.ARGUMENTS);
         command.addAll(arguments);
         var launch = new Service.Launch(settings.folder(), actuator, command, environment);
@@ -105,9 +109,9 @@ final class Launcher {
     }
 
     /** A copy, so that a build beside it does no harm. */
-    private Path copyOf(String module) {
-        Path built = settings.root().resolve(module + "/target/" + module + "-app.jar");
-        Path copy = settings.folder().resolve(module + ".jar");
+    static Path copyOf(String module, Path root, Path folder) {
+        Path built = root.resolve(module + "/target/" + module + "-app.jar");
+        Path copy = folder.resolve(module + ".jar");
         try {
             if (!Files.exists(copy)) {
                 Files.copy(built, copy);

@@ -52,7 +52,7 @@ public final class World implements AutoCloseable {
     }
 
     /** Without the ledgers and logs of an earlier run. */
-    private static void prepare(Path folder) {
+    static void prepare(Path folder) {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
@@ -215,7 +215,7 @@ public final class World implements AutoCloseable {
         }
     }
 
-    private static void delete(Path folder, String... endings) {
+    static void delete(Path folder, String... endings) {
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.toList()) {
                 if (Arrays.stream(endings).anyMatch(file.toString()::endsWith)) {
