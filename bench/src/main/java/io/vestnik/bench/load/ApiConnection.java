@@ -22,21 +22,38 @@ final class ApiConnection implements AutoCloseable {
     private static final int UUID_LENGTH = 36;
     private static final int MAX_HEAD = 512;
 
-    private final Socket socket;
-    private final OutputStream out;
-    private final WireReader in;
+    private final int port;
     private final String headers;
+    private Socket socket;
+    private OutputStream out;
+    private WireReader in;
+    private boolean isOver;
 
     ApiConnection(int port, String key) throws IOException {
-        socket = new Socket(InetAddress.getLoopbackAddress(), port);
-        socket.setTcpNoDelay(true);
-        socket.setSoTimeout(PATIENCE_MILLIS);
-        out = socket.getOutputStream();
-        in = new WireReader(socket.getInputStream(), () -> {});
-        headers =
+        this.port = port;
+        this.headers =
                 " HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nAuthorization: Bearer %s\r\n"
                                 .formatted(port, key)
                         + "Content-Type: application/json\r\nContent-Length: ";
+        this.socket = connect(port);
+        this.out = socket.getOutputStream();
+        this.in = new WireReader(socket.getInputStream(), () -> {});
+    }
+
+    private static Socket connect(int port) throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.setTcpNoDelay(true);
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        return socket;
+    }
+
+    /** After the server has said that it takes no more on the last one. */
+    private void connectAgain() throws IOException {
+        socket.close();
+        socket = connect(port);
+        out = socket.getOutputStream();
+        in = new WireReader(socket.getInputStream(), () -> {});
+        isOver = false;
     }
 
     /** An answer, as it is. */
@@ -58,6 +75,9 @@ final class ApiConnection implements AutoCloseable {
 
     /** Posts a body and reads the answer. */
     Answer post(String path, byte[] body) throws IOException {
+        if (isOver) {
+            connectAgain();
+        }
         byte[] head = ("POST " + path + headers + body.length + "\r\n\r\n").getBytes(US_ASCII);
         byte[] request = new byte[head.length + body.length];
         System.arraycopy(head, 0, request, 0, head.length);
@@ -76,6 +96,8 @@ final class ApiConnection implements AutoCloseable {
                 length = Integer.parseInt(in.text("content-length:".length()).strip());
             } else if (in.startsWith("transfer-encoding: chunked")) {
                 chunked = true;
+            } else if (in.startsWith("connection: close")) {
+                isOver = true;
             }
         }
         return new Answer(status, chunked ? chunks() : in.block(length));
