@@ -52,12 +52,12 @@ record BenchOptions(Workload workload, Path json) {
         boolean quick = given.containsKey("--quick");
         Workload workload =
                 new Workload(
-                        quick ? 3_000 : 10_000,
+                        quick ? 2_000 : 10_000,
                         number(given, "--posts", quick ? 5_000 : 50_000, MOST_POSTS),
                         number(given, "--connections", 32, MOST_CONNECTIONS),
                         number(given, "--rate", 200, MOST_PER_SECOND),
                         number(given, "--seconds", quick ? 15 : 60, MOST_SECONDS),
-                        quick ? 5 : 15,
+                        quick ? 4 : 15,
                         quick ? 10_000 : 40_000,
                         given.containsKey("--jfr"),
                         sender(given));
