@@ -38,6 +38,7 @@ class BenchIT {
                         Machine.mayKillItsBroker(System.getenv()));
 
         BenchReport report = bench.run();
+        System.out.println(printed.toString(UTF_8));
 
         Measured measured = report.measured();
         assertThat(measured.problems()).isEmpty();
