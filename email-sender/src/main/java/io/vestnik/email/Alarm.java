@@ -16,7 +16,14 @@ import org.jspecify.annotations.Nullable;
 final class Alarm {
     private final Socket wire;
     private final ScheduledExecutorService clock;
-    private @Nullable Future<?> pending;
+
+    /** Looks whether time is up; comes too early rather than being put off with each answer. */
+    private @Nullable Future<?> look;
+
+    private long lookAt;
+    private boolean isSet;
+    private long due;
+    private String words = "";
     private volatile @Nullable String rang;
 
     Alarm(Socket wire, ScheduledExecutorService clock) {
@@ -27,17 +34,19 @@ final class Alarm {
     /**
      * Rings after this time, unless it is set again or silenced before.
      *
-     * @param words what happened then, beginning with a verb
+     * @param said what happened then, beginning with a verb
      */
-    void set(Duration limit, String words) {
-        silence();
-        pending = clock.schedule(() -> ring(words), limit.toNanos(), TimeUnit.NANOSECONDS);
+    synchronized void set(Duration limit, String said) {
+        isSet = true;
+        words = said;
+        due = System.nanoTime() + limit.toNanos();
+        if (look == null || due - lookAt < 0) {
+            lookAtDue();
+        }
     }
 
-    void silence() {
-        if (pending != null) {
-            pending.cancel(false);
-        }
+    synchronized void silence() {
+        isSet = false;
     }
 
     /** The words of the alarm that rang; empty when none did. */
@@ -45,13 +54,32 @@ final class Alarm {
         return Optional.ofNullable(rang);
     }
 
-    private void ring(String words) {
-        rang = words;
-        cut();
+    private void lookAtDue() {
+        stopLooking();
+        lookAt = due;
+        look = clock.schedule(this::look, due - System.nanoTime(), TimeUnit.NANOSECONDS);
+    }
+
+    private void stopLooking() {
+        if (look != null) {
+            look.cancel(false);
+            look = null;
+        }
+    }
+
+    private synchronized void look() {
+        look = null;
+        if (isSet && due - System.nanoTime() > 0) {
+            lookAtDue();
+        } else if (isSet) {
+            rang = words;
+            cut();
+        }
     }
 
     /** Ends the connection at once, whatever is being read or written. */
-    void cut() {
+    synchronized void cut() {
+        stopLooking();
         try {
             wire.close();
         } catch (IOException e) {
