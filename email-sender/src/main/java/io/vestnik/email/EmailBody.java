@@ -5,74 +5,76 @@ import io.vestnik.delivery.Delivery.Attachment;
 import jakarta.activation.DataHandler;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.ContentType;
+import jakarta.mail.internet.InternetHeaders;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMultipart;
-import jakarta.mail.internet.MimePart;
 import jakarta.mail.util.ByteArrayDataSource;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Optional;
 
 /** Writes text, html and attachments as MIME parts (RFC 2045 and 2046) that keep what was given. */
 final class EmailBody {
-    private static final Pattern LINE_END = Pattern.compile("\\r\\n|\\r|\\n");
-
     private EmailBody() {}
 
-    static void write(MimePart whole, Content content, List<Attachment> attachments)
+    /**
+     * The whole body when it is one text.
+     *
+     * @throws IllegalArgumentException when there is none
+     */
+    static Optional<TextBody> single(Content content, List<Attachment> attachments) {
+        if (content.text() == null && content.html() == null) {
+            throw new IllegalArgumentException("The notification has neither text nor html");
+        }
+        boolean isSingle =
+                attachments.isEmpty() && (content.text() == null || content.html() == null);
+        return isSingle ? Optional.of(text(content)) : Optional.empty();
+    }
+
+    /** The whole body when it is more than that. */
+    static MimeMultipart multiple(Content content, List<Attachment> attachments)
             throws MessagingException {
         if (attachments.isEmpty()) {
-            writeBody(whole, content);
-            return;
+            return alternatives(content);
         }
         MimeMultipart mixed = new MimeMultipart("mixed");
-        MimeBodyPart body = new MimeBodyPart();
-        writeBody(body, content);
-        mixed.addBodyPart(body);
+        mixed.addBodyPart(body(content));
         for (Attachment attachment : attachments) {
             mixed.addBodyPart(part(attachment));
         }
-        whole.setContent(mixed);
+        return mixed;
     }
 
-    private static void writeBody(MimePart body, Content content) throws MessagingException {
-        String text = content.text();
-        String html = content.html();
-        if (text != null && html != null) {
-            MimeBodyPart plain = new MimeBodyPart();
-            writeText(plain, text, "text/plain");
-            MimeBodyPart rich = new MimeBodyPart();
-            writeText(rich, html, "text/html");
-            // The last one is the best (RFC 2046 section 5.1.4).
-            body.setContent(new MimeMultipart("alternative", plain, rich));
-        } else if (html != null) {
-            writeText(body, html, "text/html");
-        } else if (text != null) {
-            writeText(body, text, "text/plain");
-        } else {
-            throw new IllegalArgumentException("The notification has neither text nor html");
+    private static MimeBodyPart body(Content content) throws MessagingException {
+        if (content.text() == null || content.html() == null) {
+            return part(text(content));
         }
+        MimeBodyPart body = new MimeBodyPart();
+        body.setContent(alternatives(content));
+        return body;
     }
 
-    private static void writeText(MimePart part, String text, String type)
-            throws MessagingException {
-        // Line ends in text are CRLF before any encoding (RFC 2046 section 4.1.1).
-        byte[] utf8 = LINE_END.matcher(text).replaceAll("\r\n").getBytes(StandardCharsets.UTF_8);
-        part.setDataHandler(
-                new DataHandler(new ByteArrayDataSource(utf8, type + "; charset=UTF-8")));
-        // Never 7bit, where lines over 998 characters and spaces at their ends do not survive.
-        part.setHeader("Content-Transfer-Encoding", encodingOf(utf8));
+    private static MimeMultipart alternatives(Content content) throws MessagingException {
+        // The last one is the best (RFC 2046 section 5.1.4).
+        return new MimeMultipart("alternative", part(plain(content)), part(html(content)));
     }
 
-    /** The shorter of the two; mostly ASCII stays readable as it is. */
-    private static String encodingOf(byte[] utf8) {
-        int beyondAscii = 0;
-        for (byte octet : utf8) {
-            if (octet < 0) {
-                beyondAscii++;
-            }
-        }
-        return beyondAscii * 6L > utf8.length ? "base64" : "quoted-printable";
+    private static TextBody text(Content content) {
+        return content.html() == null ? plain(content) : html(content);
+    }
+
+    private static TextBody plain(Content content) {
+        return TextBody.of("text/plain", String.valueOf(content.text()));
+    }
+
+    private static TextBody html(Content content) {
+        return TextBody.of("text/html", String.valueOf(content.html()));
+    }
+
+    private static MimeBodyPart part(TextBody text) throws MessagingException {
+        InternetHeaders headers = new InternetHeaders();
+        headers.setHeader("Content-Type", text.type());
+        headers.setHeader("Content-Transfer-Encoding", text.encoding());
+        return new MimeBodyPart(headers, text.bytes());
     }
 
     private static MimeBodyPart part(Attachment attachment) throws MessagingException {

@@ -1,6 +1,5 @@
 package io.vestnik.email;
 
-import io.vestnik.contract.Content;
 import io.vestnik.contract.email.EmailAddress;
 import io.vestnik.delivery.Delivery;
 import jakarta.mail.Address;
@@ -11,12 +10,11 @@ import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import org.eclipse.angus.mail.smtp.SMTPMessage;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A mail as it goes over the wire, with its envelope.
@@ -27,10 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent")
 record EmailMessage(EmailAddress from, EmailAddress to, byte[] bytes) {
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ENGLISH)
-                    .withZone(ZoneOffset.UTC);
-
     /**
      * Writes a delivery as mail. The Message-ID and the date derive from the notification alone, so
      * every attempt sends the same mail and doubles can be recognised.
@@ -40,14 +34,41 @@ record EmailMessage(EmailAddress from, EmailAddress to, byte[] bytes) {
      */
     static EmailMessage of(Delivery delivery, EmailAddress from) {
         EmailAddress to = address("The recipient", delivery.recipient());
+        Map<String, String> headers = EmailHeaders.of(delivery, from, to);
+        Optional<TextBody> single = EmailBody.single(delivery.content(), delivery.attachments());
+        byte[] bytes =
+                single.isPresent() ? plain(headers, single.get()) : multiple(headers, delivery);
+        return new EmailMessage(from, to, bytes);
+    }
+
+    private static byte[] plain(Map<String, String> headers, TextBody body) {
+        StringBuilder head = new StringBuilder();
+        headers.forEach((name, value) -> line(head, name, value));
+        line(head, "MIME-Version", "1.0");
+        line(head, "Content-Type", body.type());
+        line(head, "Content-Transfer-Encoding", body.encoding());
+        head.append("\r\n");
+        byte[] begun = head.toString().getBytes(StandardCharsets.US_ASCII);
+        byte[] whole = Arrays.copyOf(begun, begun.length + body.bytes().length);
+        System.arraycopy(body.bytes(), 0, whole, begun.length, body.bytes().length);
+        return whole;
+    }
+
+    private static void line(StringBuilder head, String name, String value) {
+        head.append(name).append(": ").append(value).append("\r\n");
+    }
+
+    private static byte[] multiple(Map<String, String> headers, Delivery delivery) {
         try {
             MimeMessage mime = new PlainMimeMessage();
-            EmailBody.write(mime, delivery.content(), delivery.attachments());
+            mime.setContent(EmailBody.multiple(delivery.content(), delivery.attachments()));
             mime.saveChanges();
-            writeHeaders(mime, delivery, from, to);
+            for (var header : headers.entrySet()) {
+                mime.setHeader(header.getKey(), header.getValue());
+            }
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             mime.writeTo(bytes);
-            return new EmailMessage(from, to, withLineEnd(bytes.toByteArray()));
+            return withLineEnd(bytes.toByteArray());
         } catch (MessagingException | IOException notMime) {
             throw new IllegalArgumentException(
                     "The message cannot be written as mail: " + notMime.getMessage(), notMime);
@@ -115,40 +136,7 @@ record EmailMessage(EmailAddress from, EmailAddress to, byte[] bytes) {
         return ended;
     }
 
-    private static void writeHeaders(
-            MimeMessage mime, Delivery delivery, EmailAddress from, EmailAddress to)
-            throws MessagingException {
-        Content content = delivery.content();
-        mime.setHeader("Date", DATE.format(delivery.createdAt()));
-        mime.setHeader("From", mailbox(content.fromName(), from));
-        mime.setHeader("To", to.toString());
-        if (content.replyTo() != null) {
-            mime.setHeader("Reply-To", address("replyTo", content.replyTo()).toString());
-        }
-        if (content.subject() != null) {
-            HeaderText.check("The subject", content.subject());
-            mime.setHeader("Subject", HeaderText.unstructured("Subject", content.subject()));
-        }
-        mime.setHeader("Message-ID", "<" + delivery.id() + "@" + from.domain() + ">");
-        mime.setHeader("Auto-Submitted", "auto-generated");
-        mime.setHeader("X-Vestnik-Id", delivery.id().toString());
-        for (var header : content.headers().entrySet()) {
-            String name = header.getKey();
-            HeaderText.checkName("A header", name);
-            HeaderText.check("The header " + name, header.getValue());
-            mime.setHeader(name, HeaderText.unstructured(name, header.getValue()));
-        }
-    }
-
-    private static String mailbox(@Nullable String name, EmailAddress address) {
-        if (name == null || name.isBlank()) {
-            return address.toString();
-        }
-        HeaderText.check("fromName", name);
-        return HeaderText.phrase(name) + "\r\n <" + address + ">";
-    }
-
-    private static EmailAddress address(String what, String text) {
+    static EmailAddress address(String what, String text) {
         try {
             return EmailAddress.parse(text);
         } catch (IllegalArgumentException wrong) {

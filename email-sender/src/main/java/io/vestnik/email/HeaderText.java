@@ -9,15 +9,15 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
-import java.util.function.UnaryOperator;
+import java.util.function.IntUnaryOperator;
 import java.util.regex.Pattern;
 
 /** Lets text into headers, and writes it so that the reader sees the very same text. */
 final class HeaderText {
     private static final Pattern PRINTABLE = Pattern.compile("[\\x20-\\x7E]*");
 
-    /** What fits into an encoded word of 75 characters beside its brackets (RFC 2047 section 2). */
-    private static final int WORD_LENGTH = 60;
+    /** What fits, in base64, into an encoded word of 75 characters (RFC 2047 section 2). */
+    private static final int WORD_OCTETS = 45;
 
     private static final int PIECE_LENGTH = 60;
 
@@ -65,14 +65,15 @@ final class HeaderText {
         if (isLiteral(value)) {
             return name + "=" + quoted(value);
         }
-        List<String> pieces = pieces(value, PIECE_LENGTH, HeaderText::percent);
+        List<String> pieces =
+                pieces(value, PIECE_LENGTH, letter -> percent(Character.toString(letter)).length());
         if (pieces.size() == 1) {
-            return name + "*=UTF-8''" + pieces.getFirst();
+            return name + "*=UTF-8''" + percent(value);
         }
         StringJoiner parameters = new StringJoiner(";\r\n\t");
         for (int i = 0; i < pieces.size(); i++) {
             String charset = i == 0 ? "UTF-8''" : "";
-            parameters.add(name + "*" + i + "*=" + charset + pieces.get(i));
+            parameters.add(name + "*" + i + "*=" + charset + percent(pieces.get(i)));
         }
         return parameters.toString();
     }
@@ -88,26 +89,35 @@ final class HeaderText {
 
     private static String encodedWords(String value) {
         StringJoiner words = new StringJoiner("\r\n ");
-        for (String piece : pieces(value, WORD_LENGTH, HeaderText::base64)) {
-            words.add("=?UTF-8?B?" + piece + "?=");
+        for (String piece : pieces(value, WORD_OCTETS, HeaderText::octets)) {
+            words.add("=?UTF-8?B?" + base64(piece) + "?=");
         }
         return words.toString();
     }
 
-    /** Encodes in pieces of limited length; none ends inside a character. */
-    private static List<String> pieces(String value, int length, UnaryOperator<String> encoding) {
+    /** Cuts into pieces of limited size; none ends inside a character. */
+    private static List<String> pieces(String value, int most, IntUnaryOperator sizeOf) {
         List<String> pieces = new ArrayList<>();
-        String piece = "";
-        for (int letter : value.codePoints().toArray()) {
-            String longer = piece + Character.toString(letter);
-            if (encoding.apply(longer).length() > length) {
-                pieces.add(encoding.apply(piece));
-                longer = Character.toString(letter);
+        int begun = 0;
+        int size = 0;
+        for (int i = 0; i < value.length(); ) {
+            int letter = value.codePointAt(i);
+            int more = sizeOf.applyAsInt(letter);
+            if (size + more > most) {
+                pieces.add(value.substring(begun, i));
+                begun = i;
+                size = 0;
             }
-            piece = longer;
+            size += more;
+            i += Character.charCount(letter);
         }
-        pieces.add(encoding.apply(piece));
+        pieces.add(value.substring(begun));
         return pieces;
+    }
+
+    /** How long a character is in UTF-8. */
+    private static int octets(int letter) {
+        return Character.toString(letter).getBytes(StandardCharsets.UTF_8).length;
     }
 
     private static String base64(String text) {
