@@ -21,7 +21,8 @@ public record SmtpOffer(
 
     /** No TLS, no AUTH. */
     public static SmtpOffer plain() {
-        return new SmtpOffer(List.of("8BITMIME", "ENHANCEDSTATUSCODES"), null, null, null, false);
+        return new SmtpOffer(
+                List.of("PIPELINING", "8BITMIME", "ENHANCEDSTATUSCODES"), null, null, null, false);
     }
 
     /** The same, with these lines instead in the answer to EHLO. */
