@@ -5,9 +5,6 @@ import java.util.regex.Pattern;
 
 /** What may stand in text that is stored and sent but never becomes a header. */
 final class TextRules {
-    /** Controls but for tab and line ends, and halves of characters. */
-    private static final Pattern FORBIDDEN = Pattern.compile("[\\p{Cc}\\p{Cs}&&[^\\t\\n\\r]]");
-
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cs}]");
     private static final int LONGEST_NAME = 64;
 
@@ -15,9 +12,22 @@ final class TextRules {
 
     /** What is wrong with a text of many lines, as the end of a sentence. */
     static Optional<String> problemWith(String text) {
-        return FORBIDDEN.matcher(text).find()
+        return text.codePoints().anyMatch(TextRules::isForbidden)
                 ? Optional.of("must not contain control characters or broken characters")
                 : Optional.empty();
+    }
+
+    /**
+     * Controls but for tab and line ends, and halves of characters. Not a pattern, which took a
+     * quarter of our own time for a request.
+     */
+    private static boolean isForbidden(int letter) {
+        int type = Character.getType(letter);
+        return type == Character.SURROGATE
+                || (type == Character.CONTROL
+                        && letter != '\t'
+                        && letter != '\n'
+                        && letter != '\r');
     }
 
     /** What is wrong with a name, which has one line. */

@@ -73,6 +73,11 @@ public record EmailAddress(String localPart, String domain) {
     }
 
     private static String toAsciiDomain(String domain) {
+        if (isPlain(domain)) {
+            String lower = domain.toLowerCase(Locale.ROOT);
+            checkLabels(lower);
+            return lower;
+        }
         if (domain.startsWith("[")) {
             throw new IllegalArgumentException("must name a domain, not an IP address");
         }
@@ -89,6 +94,19 @@ public record EmailAddress(String localPart, String domain) {
         }
         checkLabels(ascii);
         return ascii;
+    }
+
+    /** Whether it has no letter that IDNA would look at. */
+    private static boolean isPlain(String domain) {
+        return domain.chars().allMatch(EmailAddress::isPlain);
+    }
+
+    private static boolean isPlain(int letter) {
+        return (letter >= 'a' && letter <= 'z')
+                || (letter >= 'A' && letter <= 'Z')
+                || (letter >= '0' && letter <= '9')
+                || letter == '-'
+                || letter == '.';
     }
 
     private static void checkLabels(String domain) {
