@@ -38,7 +38,7 @@ final class FinishGroup {
                     next_attempt_at = :now + e.wait * interval '1 second'
                 from ended e join free on free.id = e.id
                 where t.notification_id = e.id and t.number = e.number and t.session = :session
-                    and t.outcome is null
+                    and t.finished_at is null
                 returning t.notification_id
             )
             update notification n set status = e.status,

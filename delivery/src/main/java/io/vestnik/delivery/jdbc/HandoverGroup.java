@@ -18,7 +18,7 @@ final class HandoverGroup {
             update attempt t set handed_over = true
             from unnest(:ids::uuid[], :numbers) as a (id, number)
             where t.notification_id = a.id and t.number = a.number and t.session = :session
-                and t.outcome is null
+                and t.finished_at is null
             returning t.notification_id
             """;
 
