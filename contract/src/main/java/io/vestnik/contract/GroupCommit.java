@@ -1,5 +1,6 @@
 package io.vestnik.contract;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,14 +24,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GroupCommit<Q, A> {
     private final int most;
+    private final long paceNanos;
     private final Function<List<Q>, List<A>> write;
     private final Predicate<RuntimeException> oneIsToBlame;
     private final ReentrantLock lock = new ReentrantLock();
     private final Queue<Waiting<Q, A>> queue = new ArrayDeque<>();
     private boolean led;
 
+    /** When the last group began, and whether it had company; known to whoever leads. */
+    private long lastBegan;
+
+    private boolean busy;
+
     /**
-     * Not yet asked anything.
+     * Not yet asked anything, and never waiting for company.
      *
      * @param most how many are written together, at least 1
      * @param write writes and commits all of them; its answers are in the same order
@@ -40,10 +47,28 @@ public final class GroupCommit<Q, A> {
      */
     public GroupCommit(
             int most, Function<List<Q>, List<A>> write, Predicate<RuntimeException> oneIsToBlame) {
+        this(most, Duration.ZERO, write, oneIsToBlame);
+    }
+
+    /**
+     * Not yet asked anything.
+     *
+     * @param most how many are written together, at least 1
+     * @param pace how far apart two groups begin at least while several come at a time; whoever
+     *     comes alone is written at once
+     * @param write writes and commits all of them; its answers are in the same order
+     * @param oneIsToBlame as above
+     */
+    public GroupCommit(
+            int most,
+            Duration pace,
+            Function<List<Q>, List<A>> write,
+            Predicate<RuntimeException> oneIsToBlame) {
         if (most < 1) {
             throw new IllegalArgumentException("A group of at most " + most);
         }
         this.most = most;
+        this.paceNanos = pace.toNanos();
         this.write = write;
         this.oneIsToBlame = oneIsToBlame;
     }
@@ -76,7 +101,9 @@ public final class GroupCommit<Q, A> {
     }
 
     private void lead() {
+        keepPace();
         List<Waiting<Q, A>> group = next();
+        busy = group.size() > 1;
         try {
             writeAll(group);
         } catch (Throwable defect) {
@@ -85,6 +112,17 @@ public final class GroupCommit<Q, A> {
         } finally {
             passOn();
         }
+    }
+
+    /**
+     * A statement and a commit cost as much for one as for ten, and at this moment ten will come.
+     */
+    private void keepPace() {
+        long left = lastBegan + paceNanos - System.nanoTime();
+        if (busy && left > 0) {
+            LockSupport.parkNanos(this, Math.min(left, paceNanos));
+        }
+        lastBegan = System.nanoTime();
     }
 
     private List<Waiting<Q, A>> next() {

@@ -2,7 +2,9 @@ package io.vestnik.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -51,6 +53,31 @@ class GroupCommitTest {
         }
         assertThat(written).hasSize(2);
         assertThat(written.get(1)).containsExactlyInAnyOrder(1, 2, 3, 4, 5, 6);
+    }
+
+    @Test
+    void whoIsAloneNeverWaitsForCompany() {
+        var commit = new GroupCommit<>(10, Duration.ofHours(1), this::doubled, _ -> false);
+
+        assertThat(commit.write(4)).isEqualTo(8);
+        assertThat(commit.write(5)).isEqualTo(10);
+    }
+
+    @Test
+    void afterAGroupWithCompanyTheNextOneKeepsThePace() throws Exception {
+        Duration pace = Duration.ofMillis(200);
+        var commit = new GroupCommit<>(10, pace, this::slowFirst, _ -> false);
+        for (Future<Integer> answer : oneAndThen(2, commit)) {
+            answer.get();
+        }
+        long begin = System.nanoTime();
+
+        Future<Integer> third = threads.submit(() -> commit.write(3));
+        Future<Integer> fourth = threads.submit(() -> commit.write(4));
+
+        assertThat(third.get() + fourth.get()).isEqualTo(14);
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(pace.dividedBy(2));
+        assertThat(written).last().asInstanceOf(LIST).containsExactlyInAnyOrder(3, 4);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.vestnik.api.intake;
 
 import io.vestnik.contract.GroupCommit;
+import java.time.Duration;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 
@@ -11,13 +12,17 @@ import org.springframework.stereotype.Component;
 @Component
 class NotificationGroup {
     private static final int MOST = 128;
+    private static final Duration PACE = Duration.ofMillis(5);
 
     private final GroupCommit<NewRow, Long> group;
 
     NotificationGroup(NotificationRows rows) {
         group =
                 new GroupCommit<>(
-                        MOST, rows::insert, DataIntegrityViolationException.class::isInstance);
+                        MOST,
+                        PACE,
+                        rows::insert,
+                        DataIntegrityViolationException.class::isInstance);
     }
 
     /**

@@ -3,6 +3,7 @@ package io.vestnik.delivery.jdbc;
 import io.vestnik.contract.GroupCommit;
 import io.vestnik.delivery.history.AttemptKey;
 import io.vestnik.delivery.history.Claim;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Claims that are asked for at the same moment, in one statement. */
 final class ClaimGroup {
     private static final int MOST = 128;
+    private static final Duration PACE = Duration.ofMillis(5);
 
     // It finds a row only when this attempt is the next one and the one before it has ended. What
     // somebody else has locked is passed over: nobody waits for a lock of another notification.
@@ -57,6 +59,7 @@ final class ClaimGroup {
     private final GroupCommit<AttemptKey, Optional<Claim.Granted>> group =
             new GroupCommit<>(
                     MOST,
+                    PACE,
                     keys -> claim(PASSING_BY, keys),
                     DataIntegrityViolationException.class::isInstance);
 

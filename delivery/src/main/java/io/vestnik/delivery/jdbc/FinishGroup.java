@@ -4,6 +4,7 @@ import io.vestnik.contract.GroupCommit;
 import io.vestnik.delivery.Outcome;
 import io.vestnik.delivery.history.AttemptKey;
 import io.vestnik.delivery.retry.NextStep;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Attempts that end at the same moment, recorded in one statement. */
 final class FinishGroup {
     private static final int MOST = 128;
+    private static final Duration PACE = Duration.ofMillis(10);
 
     // What somebody else has locked is passed over: nobody waits for a lock of another
     // notification.
@@ -59,6 +61,7 @@ final class FinishGroup {
     private final GroupCommit<End, Boolean> group =
             new GroupCommit<>(
                     MOST,
+                    PACE,
                     ends -> finish(PASSING_BY, ends),
                     DataIntegrityViolationException.class::isInstance);
 
