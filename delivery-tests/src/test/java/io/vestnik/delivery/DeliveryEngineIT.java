@@ -255,8 +255,8 @@ class DeliveryEngineIT {
                             insert into sender_session (sender) values ('old') returning id
                         ), attempted as (
                             insert into attempt (notification_id, number, cycle, session, sender,
-                                started_at, outcome, next_step, wait_seconds)
-                            select ?, 1, 1, id, 'old', now(), 'deferred', 'retry', 4 from session
+                                started_at, finished_at, outcome, next_step, wait_seconds)
+                            select ?, 1, 1, id, 'old', now(), now(), 'deferred', 'retry', 4 from session
                         )
                         update notification set attempts = 1, status = 'retrying' where id = ?
                         """)

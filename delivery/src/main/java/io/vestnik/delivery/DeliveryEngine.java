@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +35,7 @@ public final class DeliveryEngine {
     private final AttemptObserver observer;
     private final Duration busyWait;
     private final Lanes lanes;
+    private final Lines lines;
     private final Clock clock;
 
     /**
@@ -51,6 +53,7 @@ public final class DeliveryEngine {
         this.observer = parts.observer();
         this.busyWait = parts.busyWait();
         this.lanes = new Lanes(parts.places(), Lanes.SLOW, System::nanoTime);
+        this.lines = new Lines(parts.places(), lanes::mostWithTheFarSide);
         this.clock = parts.clock();
     }
 
@@ -59,7 +62,7 @@ public final class DeliveryEngine {
      *
      * @param busyWait how long a message stands back while another sender makes its attempt; a wait
      *     of the schedule
-     * @param places attempts that are made at the same time
+     * @param places attempts that are with the far side at the same time
      */
     public record Parts(
             ChannelSender channel,
@@ -153,8 +156,8 @@ public final class DeliveryEngine {
         try {
             Outcome outcome =
                     channel.lane(delivery.recipient())
-                            .map(lane -> lanes.timed(lane, () -> channel.send(delivery, handover)))
-                            .orElseGet(() -> channel.send(delivery, handover));
+                            .map(lane -> onLane(lane, () -> channel.send(delivery, handover)))
+                            .orElseGet(() -> lines.on("", () -> channel.send(delivery, handover)));
             handover.rethrowIfFailed();
             return outcome;
         } catch (RuntimeException defect) {
@@ -167,6 +170,11 @@ public final class DeliveryEngine {
             Reply reply = Reply.of("The sender failed: " + defect.getClass().getSimpleName());
             return handover.begun() ? new Outcome.Uncertain(reply) : new Outcome.Deferred(reply);
         }
+    }
+
+    /** Time that is spent waiting for a line is not the lane's. */
+    private Outcome onLane(String lane, Supplier<Outcome> send) {
+        return lines.on(lane, () -> lanes.timed(lane, send));
     }
 
     private Delivery load(DeliveryTask task, AttemptKey attempt) {

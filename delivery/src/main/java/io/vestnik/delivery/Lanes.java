@@ -31,14 +31,10 @@ final class Lanes {
     /** Slow lanes that are remembered though nothing is under way on them. */
     private static final int MOST_REMEMBERED = 1000;
 
-    /** In this time a thread gets through the messages that waited for it behind a slow attempt. */
-    private static final long CATCHING_UP_NANOS = Duration.ofSeconds(1).toNanos();
-
     private final int mostOfSlow;
     private final long slowNanos;
     private final LongSupplier nanoTime;
     private final Map<String, Lane> lanes = new HashMap<>();
-    private final ThreadLocal<Long> slowEndedAt = new ThreadLocal<>();
 
     /** When lanes that were not slow were seen last: of all of them, the two latest will do. */
     private Seen latest;
@@ -84,8 +80,7 @@ final class Lanes {
         long now = nanoTime.getAsLong();
         if (!lane.slow) {
             see(name, now);
-        } else if (othersSeen(name, now)
-                && (lane.taken >= mostOfSlow || othersWaitForThisThread(now))) {
+        } else if (othersSeen(name, now) && lane.taken >= mostOfSlow) {
             return Optional.empty();
         }
         lane.taken++;
@@ -105,12 +100,11 @@ final class Lanes {
         return now - other.at < OTHERS_NANOS;
     }
 
-    /**
-     * The broker sends messages ahead: one slow attempt after the other would hold them for long.
-     */
-    private boolean othersWaitForThisThread(long now) {
-        Long ended = slowEndedAt.get();
-        return ended != null && now - ended < CATCHING_UP_NANOS;
+    /** How many attempts of this lane may be with the far side at the same time, right now. */
+    synchronized int mostWithTheFarSide(String name) {
+        Lane lane = lanes.get(name);
+        boolean limited = lane != null && lane.slow && othersSeen(name, nanoTime.getAsLong());
+        return limited ? mostOfSlow : Integer.MAX_VALUE;
     }
 
     /** Sends on this lane, and learns how long that takes: a slow database is not the lane's. */
@@ -130,9 +124,6 @@ final class Lanes {
 
     private synchronized void end(String name, Long begun) {
         boolean slow = isLong(begun);
-        if (slow) {
-            slowEndedAt.set(nanoTime.getAsLong());
-        }
         Lane lane = lanes.get(name);
         if (lane != null) {
             lane.sending.removeFirstOccurrence(begun);

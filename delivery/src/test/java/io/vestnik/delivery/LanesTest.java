@@ -6,7 +6,6 @@ import io.vestnik.delivery.Lanes.Pass;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -76,17 +75,6 @@ class LanesTest {
         send("lane", Duration.ofSeconds(1));
 
         assertThat(enterAll("lane")).hasSize(PLACES);
-    }
-
-    @Test
-    void aThreadThatWasHeldUpByASlowLaneTurnsToTheOthersFirst() {
-        send("slow", Duration.ofSeconds(4));
-        lanes.enter("fast");
-
-        assertThat(lanes.enter("slow")).isEmpty();
-        assertThat(CompletableFuture.supplyAsync(() -> lanes.enter("slow")).join()).isPresent();
-        pass(Duration.ofSeconds(1));
-        assertThat(lanes.enter("slow")).isPresent();
     }
 
     @Test

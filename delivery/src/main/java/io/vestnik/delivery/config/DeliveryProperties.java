@@ -18,8 +18,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record DeliveryProperties(
         @DefaultValue("") String sender,
         @DefaultValue("8") int concurrency,
-        @DefaultValue("2") int overlap,
-        @DefaultValue("4") int prefetch,
+        @DefaultValue("8") int overlap,
+        @DefaultValue("2") int prefetch,
         @DefaultValue("200") int releasePerSecond) {
 
     DeliveryProperties {

@@ -7,6 +7,7 @@ import io.vestnik.delivery.NextStepPublisher;
 import io.vestnik.delivery.channel.Tap;
 import io.vestnik.delivery.repair.WorkQueue;
 import io.vestnik.delivery.retry.RetrySchedule;
+import java.time.Duration;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,8 +28,11 @@ import tools.jackson.databind.json.JsonMapper;
 public final class ChannelConsumer implements SmartLifecycle, Tap {
     private static final Logger log = LoggerFactory.getLogger(ChannelConsumer.class);
 
+    private static final Duration END_WITHIN = Duration.ofSeconds(30);
+
     private final RabbitTopology topology;
     private final SimpleMessageListenerContainer container;
+    private final Dispatch dispatch;
     private final RetryOperations brokerAtStart;
     private final ObservedWorkQueue queue;
 
@@ -41,8 +45,8 @@ public final class ChannelConsumer implements SmartLifecycle, Tap {
     /**
      * Connects one channel's queues with an engine.
      *
-     * @param consumers attempts made at the same time
-     * @param prefetch messages the broker sends ahead to each of them
+     * @param places attempts under way at the same time
+     * @param prefetch messages the broker sends ahead for each of them
      * @param brokerAtStart how long to wait for a broker that is not there yet
      * @param engine makes the engine, given the publisher that it needs
      */
@@ -51,7 +55,7 @@ public final class ChannelConsumer implements SmartLifecycle, Tap {
             RetrySchedule schedule,
             RabbitTemplate template,
             JsonMapper json,
-            int consumers,
+            int places,
             int prefetch,
             RetryOperations brokerAtStart,
             Function<NextStepPublisher, DeliveryEngine> engine) {
@@ -61,25 +65,25 @@ public final class ChannelConsumer implements SmartLifecycle, Tap {
         topology = new RabbitTopology(channel, schedule, connections);
         container = new SimpleMessageListenerContainer(connections);
         container.setQueueNames(Topology.sendQueue(channel));
-        container.setConcurrentConsumers(consumers);
-        container.setPrefetchCount(prefetch);
-        container.setAcknowledgeMode(AcknowledgeMode.AUTO);
+        container.setConcurrentConsumers(1);
+        container.setPrefetchCount(places * prefetch);
+        container.setAcknowledgeMode(AcknowledgeMode.MANUAL);
         container.setDefaultRequeueRejected(false);
         container.setMissingQueuesFatal(false);
         // A broker that lost its users gets them back from its operator, and we come back with
         // them.
         container.setPossibleAuthenticationFailureFatal(false);
         container.setForceStop(true);
-        container.setShutdownTimeout(30_000);
         // Not virtual: a consumer that is being stopped turns in a loop, and as many of them as
-        // there
-        // are processors would keep every other virtual thread from running, for ever.
+        // there are processors would keep every other virtual thread from running, for ever.
         container.setTaskExecutor(new SimpleAsyncTaskExecutor(channel.word() + "-"));
-        container.setMessageListener(
+        var listener =
                 new DeliveryListener(
                         engine.apply(new ConfirmedStepPublisher(channel, template, topology)),
                         new QueuedTasks(channel, json),
-                        queue));
+                        queue);
+        dispatch = new Dispatch(channel.word() + "-acks", places, listener::judge);
+        container.setMessageListener(dispatch);
         container.setAutoStartup(false);
         container.setApplicationEventPublisher(this::onEvent);
     }
@@ -143,11 +147,26 @@ public final class ChannelConsumer implements SmartLifecycle, Tap {
         }
         boolean wanted = started && open;
         if (wanted && !container.isRunning()) {
+            dispatch.resume();
             container.start();
         } else if (!wanted && container.isRunning()) {
             // It waits for the attempts under way, and one of them may be what shuts it.
-            shutting = Thread.ofPlatform().name("shutting").start(container::stop);
+            shutting = Thread.ofPlatform().name("shutting").start(this::shut);
         }
+    }
+
+    /** What has not begun by then goes back to the queue with the channel. */
+    private void shut() {
+        try {
+            if (!dispatch.drain(END_WITHIN)) {
+                log.warn(
+                        "Attempts that have not ended after {} s are left alone",
+                        END_WITHIN.toSeconds());
+            }
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
+        container.stop();
     }
 
     /** Whether messages are being taken right now. */

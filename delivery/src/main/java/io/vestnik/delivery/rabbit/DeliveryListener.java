@@ -7,17 +7,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.amqp.AmqpRejectAndDontRequeueException;
-import org.springframework.amqp.ImmediateRequeueAmqpException;
 import org.springframework.amqp.core.Message;
-import org.springframework.amqp.core.MessageListener;
 
 /**
- * Brings a message to the engine and tells the broker how it went: acknowledged when the engine is
+ * Brings a message to the engine and says what the broker is to be told: done when the engine is
  * done, rejected into the manual queue when nothing can be made of it, handed back when a neighbour
  * of ours is out of reach.
  */
-final class DeliveryListener implements MessageListener {
+final class DeliveryListener {
     private static final Logger log = LoggerFactory.getLogger(DeliveryListener.class);
 
     /**
@@ -35,12 +32,19 @@ final class DeliveryListener implements MessageListener {
         this.queue = queue;
     }
 
-    @Override
-    public void onMessage(Message message) {
+    /** What the broker is to be told about a message. */
+    enum Verdict {
+        DONE,
+        POISON,
+        NOT_FINISHED
+    }
+
+    Verdict judge(Message message) {
         try {
             QueuedTask task = tasks.read(message);
             queue.cameOut(task);
             engine.deliver(task);
+            return Verdict.DONE;
         } catch (PoisonMessageException | UnknownNotificationException poison) {
             var properties = message.getMessageProperties();
             log.error(
@@ -48,14 +52,14 @@ final class DeliveryListener implements MessageListener {
                     properties.getConsumerQueue(),
                     poison.getMessage(),
                     properties.getMessageId());
-            throw new AmqpRejectAndDontRequeueException("Poison message", true, poison);
+            return Verdict.POISON;
         } catch (RuntimeException neighbour) {
             log.warn(
                     "A message goes back to {} and is tried again: {}",
                     message.getMessageProperties().getConsumerQueue(),
                     neighbour.toString());
             LockSupport.parkNanos(PAUSE_NANOS);
-            throw new ImmediateRequeueAmqpException("Not finished", neighbour);
+            return Verdict.NOT_FINISHED;
         }
     }
 }
