@@ -52,7 +52,7 @@ record BenchOptions(Workload workload, Path json) {
         boolean quick = given.containsKey("--quick");
         Workload workload =
                 new Workload(
-                        quick ? 2_000 : 10_000,
+                        quick ? 2_000 : 30_000,
                         number(given, "--posts", quick ? 5_000 : 50_000, MOST_POSTS),
                         number(given, "--connections", 32, MOST_CONNECTIONS),
                         number(given, "--rate", 200, MOST_PER_SECOND),
