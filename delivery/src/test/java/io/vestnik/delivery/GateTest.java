@@ -1,0 +1,157 @@
+package io.vestnik.delivery;
+
+import static io.vestnik.contract.Priority.HIGH;
+import static io.vestnik.contract.Priority.LOW;
+import static io.vestnik.contract.Priority.NORMAL;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.vestnik.contract.Priority;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class GateTest {
+    private final AtomicLong nanos = new AtomicLong();
+    private final BlockingQueue<Priority> entered = new LinkedBlockingQueue<>();
+    private final List<CompletableFuture<Boolean>> comers = new ArrayList<>();
+    private Gate gate = new Gate(1, nanos::get);
+
+    /** Comes to a gate without a free place, and is at its end of the line when this returns. */
+    private void comes(Priority priority) {
+        var admitted = new CompletableFuture<Boolean>();
+        comers.add(admitted);
+        Thread one =
+                Thread.ofPlatform()
+                        .start(() -> {
+                            boolean may = gate.enter(priority);
+                            if (may) {
+                                entered.add(priority);
+                            }
+                            admitted.complete(may);
+                        });
+        await().pollInterval(Duration.ofMillis(1))
+                .until(() -> one.getState() == Thread.State.WAITING);
+    }
+
+    private void come(Priority priority, int many) {
+        for (int i = 0; i < many; i++) {
+            comes(priority);
+        }
+    }
+
+    /** Gives back the only place so often, and tells who got it each time. */
+    private List<Priority> next(int many) throws InterruptedException {
+        List<Priority> order = new ArrayList<>();
+        for (int i = 0; i < many; i++) {
+            gate.leave();
+            order.add(entered.poll(10, TimeUnit.SECONDS));
+        }
+        return order;
+    }
+
+    @Test
+    void whoComesToAFreePlaceHasItAtOnce() {
+        gate = new Gate(3, nanos::get);
+
+        assertThat(gate.enter(LOW)).isTrue();
+        assertThat(gate.enter(HIGH)).isTrue();
+        assertThat(gate.enter(NORMAL)).isTrue();
+    }
+
+    @Test
+    void theMoreUrgentGoFirstWheneverTheyCame() throws Exception {
+        gate.enter(LOW);
+        comes(LOW);
+        comes(NORMAL);
+        comes(HIGH);
+        comes(LOW);
+        comes(HIGH);
+
+        assertThat(next(5)).containsExactly(HIGH, HIGH, NORMAL, LOW, LOW);
+    }
+
+    @Test
+    void oneOfSixteenPlacesGoesToWhoIsAlwaysOvertaken() throws Exception {
+        gate.enter(HIGH);
+        come(LOW, 2);
+        come(HIGH, 32);
+
+        List<Priority> order = next(34);
+
+        assertThat(order.subList(0, 15)).containsOnly(HIGH);
+        assertThat(order.get(15)).isEqualTo(LOW);
+        assertThat(order.subList(16, 31)).containsOnly(HIGH);
+        assertThat(order.get(31)).isEqualTo(LOW);
+    }
+
+    @Test
+    void ofTwoThatAreOvertakenTheMoreUrgentHasItsTurnFirstAndThenTheOther() throws Exception {
+        gate.enter(HIGH);
+        comes(LOW);
+        comes(NORMAL);
+        come(HIGH, 20);
+
+        assertThat(next(17).subList(15, 17)).containsExactly(NORMAL, LOW);
+    }
+
+    @Test
+    void aPlaceThatNobodyWaitsForIsFreeForTheNext() {
+        gate.enter(HIGH);
+        gate.leave();
+
+        assertThat(gate.enter(LOW)).isTrue();
+    }
+
+    @Test
+    void aShutGateTurnsAwayWhoWaitsAndWhoComes() throws Exception {
+        gate.enter(HIGH);
+        come(LOW, 2);
+
+        gate.shut();
+
+        for (CompletableFuture<Boolean> comer : comers) {
+            assertThat(answerTo(comer)).isFalse();
+        }
+        gate.leave();
+        assertThat(gate.enter(HIGH)).isFalse();
+    }
+
+    @Test
+    void whenItOpensAgainThereAreAsManyPlacesAsBefore() {
+        gate.enter(HIGH);
+        gate.shut();
+        gate.leave();
+        gate.open();
+
+        assertThat(gate.enter(LOW)).isTrue();
+        comes(LOW);
+        assertThat(comers.getFirst()).isNotDone();
+        gate.shut();
+    }
+
+    @Test
+    void itKnowsForHowLongAPriorityHasWaited() {
+        gate.enter(HIGH);
+        comes(LOW);
+        nanos.addAndGet(Duration.ofSeconds(7).toNanos());
+        comes(LOW);
+
+        assertThat(gate.longestWait(LOW)).isEqualTo(Duration.ofSeconds(7));
+        assertThat(gate.longestWait(HIGH)).isZero();
+        gate.shut();
+        assertThat(gate.longestWait(LOW)).isZero();
+    }
+
+    private static boolean answerTo(CompletableFuture<Boolean> comer)
+            throws ExecutionException, InterruptedException {
+        return comer.orTimeout(10, TimeUnit.SECONDS).get();
+    }
+}
