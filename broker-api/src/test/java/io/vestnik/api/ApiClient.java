@@ -55,6 +55,11 @@ public final class ApiClient {
                 .formatted(recipient);
     }
 
+    /** With further members, as JSON. */
+    public static String notification(String recipient, String members) {
+        return notification(recipient).replace("}", "," + members + "}");
+    }
+
     public Answer post(String body, String... headers) {
         return send(
                 request("/api/v1/notifications", headers)

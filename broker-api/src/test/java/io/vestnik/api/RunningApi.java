@@ -2,6 +2,7 @@ package io.vestnik.api;
 
 import com.rabbitmq.client.BuiltinExchangeType;
 import io.vestnik.contract.Channel;
+import io.vestnik.contract.Priority;
 import io.vestnik.contract.Topology;
 import io.vestnik.testkit.Login;
 import io.vestnik.testkit.PostgresDatabase;
@@ -86,19 +87,23 @@ public final class RunningApi implements AutoCloseable {
             for (String exchange : List.of(Topology.SEND, Topology.RETRY, Topology.MANUAL)) {
                 channel.exchangeDeclare(exchange, BuiltinExchangeType.TOPIC, true);
             }
-            channel.queueDeclare(
-                    Topology.sendQueue(email),
-                    true,
-                    false,
-                    false,
-                    Topology.sendQueueArguments(email));
+            for (Priority priority : Priority.IN_ORDER) {
+                channel.queueDeclare(
+                        Topology.sendQueue(email, priority),
+                        true,
+                        false,
+                        false,
+                        Topology.sendQueueArguments(email));
+                for (String key : Topology.sendBindings(email, priority)) {
+                    channel.queueBind(Topology.sendQueue(email, priority), Topology.SEND, key);
+                }
+            }
             channel.queueDeclare(
                     Topology.manualQueue(email),
                     true,
                     false,
                     false,
                     Topology.manualQueueArguments());
-            channel.queueBind(Topology.sendQueue(email), Topology.SEND, Topology.everyKeyOf(email));
             channel.queueBind(
                     Topology.manualQueue(email), Topology.MANUAL, Topology.everyKeyOf(email));
         } catch (IOException | TimeoutException e) {
@@ -113,7 +118,7 @@ public final class RunningApi implements AutoCloseable {
                         "^vestnik\\.(send|retry|manual)$",
                         "^vestnik\\.send$",
                         "^[a-z]+\\.manual$");
-        broker.permitTopic(login, Topology.SEND, "^[a-z]+\\.send$", "");
+        broker.permitTopic(login, Topology.SEND, "^[a-z]+\\.send(\\.(high|low))?$", "");
         return login;
     }
 

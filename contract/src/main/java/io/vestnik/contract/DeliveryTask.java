@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param onUncertain word of the caller's choice
  * @param maxAttempts attempts that may fail before a person is asked; at least 1
  * @param createdAt when the notification was accepted
+ * @param priority word of the priority; of a message that was written before there were any, normal
  */
 public record DeliveryTask(
         int version,
@@ -29,7 +30,8 @@ public record DeliveryTask(
         List<AttachmentRef> attachments,
         String onUncertain,
         int maxAttempts,
-        Instant createdAt) {
+        Instant createdAt,
+        String priority) {
 
     /** The layout this code writes and the newest that it reads. */
     public static final int VERSION = 1;
@@ -40,10 +42,20 @@ public record DeliveryTask(
     /** Never shares the caller's list; a missing list is an empty one. */
     public DeliveryTask {
         attachments = copy(attachments);
+        priority = orNormal(priority);
     }
 
-    // A message of an older version may lack the field, and Jackson hands null over.
+    // A message of an older version may lack a field, and Jackson hands null over.
     private static List<AttachmentRef> copy(@Nullable List<AttachmentRef> attachments) {
         return attachments == null ? List.of() : List.copyOf(attachments);
+    }
+
+    private static String orNormal(@Nullable String priority) {
+        return priority == null ? Priority.NORMAL.word() : priority;
+    }
+
+    /** What its word means; a word that only a newer version knows is taken for normal. */
+    public Priority urgency() {
+        return Priority.orNormal(priority);
     }
 }

@@ -11,7 +11,11 @@ import java.util.Objects;
 public final class Schema {
     /** File names in {@code db/migration}; a new one is added at the end. */
     public static final List<String> MIGRATIONS =
-            List.of("V1__notifications.sql", "V2__channels.sql", "V3__room_for_updates.sql");
+            List.of(
+                    "V1__notifications.sql",
+                    "V2__channels.sql",
+                    "V3__room_for_updates.sql",
+                    "V4__priority.sql");
 
     private Schema() {}
 

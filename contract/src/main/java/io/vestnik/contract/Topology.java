@@ -1,15 +1,17 @@
 package io.vestnik.contract;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /**
  * Every name in the broker and every queue argument; nothing of the kind stands anywhere else.
  *
- * <p>A notification goes to {@code <channel>.send}. A failed attempt puts it into {@code
+ * <p>A notification goes to the work queue of its priority: {@code <channel>.send}, {@code
+ * <channel>.send.high} or {@code <channel>.send.low}. A failed attempt puts it into {@code
  * <channel>.retry.<wait>}, whose messages expire after that wait and are dead-lettered, with their
- * routing key unchanged, to the exchange {@link #SEND}, which brings them back to {@code
- * <channel>.send}. What nobody can deliver ends in {@code <channel>.manual}.
+ * routing key unchanged, to the exchange {@link #SEND}, which knows by the key what work queue they
+ * came from. What nobody can deliver ends in {@code <channel>.manual}.
  */
 public final class Topology {
     /** The virtual host that holds all of this. */
@@ -36,9 +38,14 @@ public final class Topology {
 
     private Topology() {}
 
-    /** The work queue: what is to be sent now. */
-    public static String sendQueue(Channel channel) {
-        return channel.word() + ".send";
+    /** The work queue of a priority: what is to be sent now. */
+    public static String sendQueue(Channel channel, Priority priority) {
+        return of(priority, channel.word() + ".send");
+    }
+
+    /** Normal has the name that there was before there were priorities. */
+    private static String of(Priority priority, String name) {
+        return priority == Priority.NORMAL ? name : name + "." + priority.word();
     }
 
     /** Dead-letters to the manual queue, never to a wait queue: that would be a cycle. */
@@ -59,8 +66,24 @@ public final class Topology {
     }
 
     /** The routing key under which the API publishes to {@link #SEND}. */
-    public static String sendKey(Channel channel) {
-        return channel.word() + ".send";
+    public static String sendKey(Channel channel, Priority priority) {
+        return sendQueue(channel, priority);
+    }
+
+    /**
+     * What binds a work queue to {@link #SEND}: what is published for it, and what comes back to it
+     * from any wait. No key is bound to two of them.
+     */
+    public static List<String> sendBindings(Channel channel, Priority priority) {
+        return List.of(sendKey(channel, priority), of(priority, channel.word() + ".retry.*"));
+    }
+
+    /**
+     * What bound the work queue to {@link #SEND} before there were priorities: with it the normal
+     * one would get a copy of everything.
+     */
+    public static String formerSendBinding(Channel channel) {
+        return channel.word() + ".#";
     }
 
     /**
@@ -92,9 +115,12 @@ public final class Topology {
                 "reject-publish");
     }
 
-    /** The routing key under which a sender publishes to {@link #RETRY}. */
-    public static String retryKey(Channel channel, Duration wait) {
-        return retryQueue(channel, wait);
+    /**
+     * The routing key under which a sender publishes to {@link #RETRY}; all priorities share the
+     * wait queue, for what waits equally long leaves it in the order in which it came.
+     */
+    public static String retryKey(Channel channel, Duration wait, Priority priority) {
+        return of(priority, retryQueue(channel, wait));
     }
 
     /** The manual queue: what waits for a person. */
@@ -116,7 +142,7 @@ public final class Topology {
         return channel.word() + "." + reason;
     }
 
-    /** What binds a work queue to {@link #SEND} and a manual queue to {@link #MANUAL}. */
+    /** What binds a manual queue to {@link #MANUAL}. */
     public static String everyKeyOf(Channel channel) {
         return channel.word() + ".#";
     }

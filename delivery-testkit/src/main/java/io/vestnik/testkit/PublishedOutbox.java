@@ -6,6 +6,7 @@ import com.rabbitmq.client.Connection;
 import io.vestnik.contract.Content;
 import io.vestnik.contract.DeliveryHeaders;
 import io.vestnik.contract.DeliveryTask;
+import io.vestnik.contract.Priority;
 import io.vestnik.contract.Topology;
 import java.io.IOException;
 import java.util.List;
@@ -32,7 +33,7 @@ public final class PublishedOutbox implements AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofVirtual().name("published-outbox").factory());
 
-    private record Row(long id, int cycle, int attempt, String task) {}
+    private record Row(long id, int cycle, int attempt, Priority priority, String task) {}
 
     private PublishedOutbox(PostgresDatabase database, VirtualHost broker) throws Exception {
         this.database = JdbcClient.create(database.dataSource());
@@ -77,7 +78,7 @@ public final class PublishedOutbox implements AutoCloseable {
     private static void publish(Channel channel, Row row) throws Exception {
         channel.basicPublish(
                 Topology.SEND,
-                Topology.sendKey(io.vestnik.contract.Channel.EMAIL),
+                Topology.sendKey(io.vestnik.contract.Channel.EMAIL, row.priority),
                 true,
                 new BasicProperties.Builder()
                         .contentType("application/json")
@@ -94,15 +95,17 @@ public final class PublishedOutbox implements AutoCloseable {
         return database.sql(
                         """
                         select o.id, o.cycle, o.attempt, n.id as notification, n.channel,
-                            n.recipient, n.content, n.on_uncertain, n.max_attempts, n.created_at
+                            n.recipient, n.content, n.on_uncertain, n.max_attempts, n.created_at,
+                            o.priority
                         from outbox o join notification n on n.id = o.notification_id
-                        where o.due_at <= now() order by o.due_at, o.id
+                        where o.due_at <= now() order by o.priority, o.due_at, o.id
                         """)
                 .query((row, _) ->
                         new Row(
                                 row.getLong("id"),
                                 row.getInt("cycle"),
                                 row.getInt("attempt"),
+                                Priority.ofRank(row.getInt("priority")),
                                 JSON.writeValueAsString(
                                         new DeliveryTask(
                                                 DeliveryTask.VERSION,
@@ -114,7 +117,8 @@ public final class PublishedOutbox implements AutoCloseable {
                                                 List.of(),
                                                 row.getString("on_uncertain"),
                                                 row.getInt("max_attempts"),
-                                                row.getTimestamp("created_at").toInstant()))))
+                                                row.getTimestamp("created_at").toInstant(),
+                                                Priority.ofRank(row.getInt("priority")).word()))))
                 .list();
     }
 

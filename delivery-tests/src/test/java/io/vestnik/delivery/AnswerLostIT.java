@@ -55,7 +55,13 @@ class AnswerLostIT {
     private static final String FINISH = "with ended as";
 
     private static final List<String> QUEUES =
-            List.of("email.send", "email.retry.1s", "email.retry.2s", "email.manual");
+            List.of(
+                    "email.send",
+                    "email.send.high",
+                    "email.send.low",
+                    "email.retry.1s",
+                    "email.retry.2s",
+                    "email.manual");
 
     private static final Predicate<String> MOVING = queue -> !queue.endsWith(".manual");
 

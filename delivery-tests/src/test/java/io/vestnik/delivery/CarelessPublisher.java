@@ -4,6 +4,7 @@ import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Connection;
 import io.vestnik.contract.Channel;
 import io.vestnik.contract.DeliveryHeaders;
+import io.vestnik.contract.Priority;
 import io.vestnik.contract.Topology;
 import io.vestnik.delivery.history.AttemptKey;
 import io.vestnik.delivery.retry.NextStep.Park;
@@ -23,7 +24,11 @@ final class CarelessPublisher implements NextStepPublisher {
 
     @Override
     public void retry(QueuedTask task, AttemptKey attempt, Duration wait, String reason) {
-        publish(Topology.RETRY, Topology.retryKey(Channel.EMAIL, wait), task, attempt);
+        publish(
+                Topology.RETRY,
+                Topology.retryKey(Channel.EMAIL, wait, Priority.NORMAL),
+                task,
+                attempt);
     }
 
     @Override

@@ -92,7 +92,13 @@ class DeliveryEngineIT {
         assertThat(notifications.attempts(id))
                 .containsExactly("1/1 deferred retry", "1/2 deferred retry", "1/3 accepted done");
         assertThat(broker.queues())
-                .contains("email.manual", "email.retry.1s", "email.retry.2s", "email.send");
+                .contains(
+                        "email.manual",
+                        "email.retry.1s",
+                        "email.retry.2s",
+                        "email.send",
+                        "email.send.high",
+                        "email.send.low");
     }
 
     @Test

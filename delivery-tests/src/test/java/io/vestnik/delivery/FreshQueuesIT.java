@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
+import io.vestnik.contract.Priority;
 import io.vestnik.contract.Topology;
 import io.vestnik.testkit.PostgresDatabase;
 import io.vestnik.testkit.RabbitBroker;
@@ -59,7 +60,7 @@ class FreshQueuesIT {
                 var message = Notifications.message(id, "resend", 50);
                 channel.basicPublish(
                         Topology.SEND,
-                        Topology.sendKey(io.vestnik.contract.Channel.EMAIL),
+                        Topology.sendKey(io.vestnik.contract.Channel.EMAIL, Priority.NORMAL),
                         new BasicProperties.Builder()
                                 .deliveryMode(2)
                                 .contentType("application/json")

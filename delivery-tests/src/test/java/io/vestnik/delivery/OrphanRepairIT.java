@@ -3,8 +3,10 @@ package io.vestnik.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vestnik.contract.Channel;
+import io.vestnik.contract.Priority;
 import io.vestnik.delivery.history.AttemptKey;
 import io.vestnik.delivery.jdbc.JdbcAttemptLog;
+import io.vestnik.delivery.jdbc.JdbcHeldUp;
 import io.vestnik.delivery.jdbc.JdbcOrphans;
 import io.vestnik.delivery.jdbc.SenderSession;
 import io.vestnik.delivery.retry.NextStep;
@@ -53,7 +55,7 @@ class OrphanRepairIT {
     }
 
     private List<UUID> republish() {
-        return orphans.republish(Instant.now().plusSeconds(1), 100);
+        return orphans.republish(Priority.NORMAL, Instant.now().plusSeconds(1), 100);
     }
 
     private List<String> outbox() {
@@ -83,6 +85,60 @@ class OrphanRepairIT {
     }
 
     @Test
+    void eachPriorityIsLookedForOnItsOwnAndKeepsItInTheOutbox() {
+        UUID high = notifications.accept("resend", 3, Priority.HIGH);
+        UUID low = notifications.accept("resend", 3, Priority.LOW);
+        Instant soon = Instant.now().plusSeconds(1);
+
+        assertThat(republish()).isEmpty();
+        assertThat(orphans.republish(Priority.HIGH, soon, 100)).containsExactly(high);
+        assertThat(orphans.republish(Priority.LOW, soon, 100)).containsExactly(low);
+
+        assertThat(outboxByTurn()).containsExactly(high + " 0", low + " 2");
+    }
+
+    @Test
+    void whatIsHeldUpIsReleasedTheMostUrgentFirst() {
+        List<UUID> heldUp =
+                List.of(
+                        heldUp(Priority.LOW),
+                        heldUp(Priority.NORMAL),
+                        heldUp(Priority.HIGH),
+                        heldUp(Priority.HIGH));
+        var release =
+                new JdbcHeldUp(
+                        JdbcClient.create(database.dataSource(database.emailSender())),
+                        Channel.EMAIL,
+                        session,
+                        Clock.systemUTC());
+
+        assertThat(release.release(3)).isEqualTo(3);
+
+        assertThat(outboxByTurn())
+                .containsExactlyInAnyOrder(
+                        heldUp.get(1) + " 1", heldUp.get(2) + " 0", heldUp.get(3) + " 0");
+    }
+
+    private List<String> outboxByTurn() {
+        return notifications
+                .jdbc()
+                .sql("select notification_id || ' ' || priority from outbox order by priority")
+                .query(String.class)
+                .list();
+    }
+
+    private UUID heldUp(Priority priority) {
+        UUID id = notifications.accept("resend", 3, priority);
+        AttemptKey key = new AttemptKey(id, 1, 1);
+        history.claim(key);
+        history.finish(
+                key,
+                Outcome.Deferred.unreachable(Reply.of("refused the connection")),
+                new NextStep.RetryAfter(Duration.ofMinutes(5)));
+        return id;
+    }
+
+    @Test
     void oneThatIsNotDueYetIsLeftAlone() {
         UUID id = notifications.accept();
         AttemptKey key = new AttemptKey(id, 1, 1);
@@ -93,7 +149,8 @@ class OrphanRepairIT {
                 new NextStep.RetryAfter(Duration.ofMinutes(5)));
 
         assertThat(republish()).isEmpty();
-        assertThat(orphans.republish(Instant.now().plusSeconds(400), 100)).containsExactly(id);
+        assertThat(orphans.republish(Priority.NORMAL, Instant.now().plusSeconds(400), 100))
+                .containsExactly(id);
         assertThat(outbox()).containsExactly(id + " 1/2");
     }
 

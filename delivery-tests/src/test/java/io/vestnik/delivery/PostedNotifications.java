@@ -6,6 +6,7 @@ import io.vestnik.contract.Channel;
 import io.vestnik.contract.Content;
 import io.vestnik.contract.DeliveryHeaders;
 import io.vestnik.contract.DeliveryTask;
+import io.vestnik.contract.Priority;
 import io.vestnik.contract.Topology;
 import io.vestnik.testkit.PostgresDatabase;
 import io.vestnik.testkit.VirtualHost;
@@ -53,7 +54,8 @@ final class PostedNotifications {
                             List.of(),
                             onUncertain,
                             maxAttempts,
-                            Instant.parse("2026-11-22T10:00:00Z")));
+                            Instant.parse("2026-11-22T10:00:00Z"),
+                            Priority.NORMAL.word()));
         }
     }
 
@@ -115,7 +117,7 @@ final class PostedNotifications {
         return new Letter(
                 post.task.id(),
                 Topology.SEND,
-                Topology.sendKey(Channel.EMAIL),
+                Topology.sendKey(Channel.EMAIL, Priority.NORMAL),
                 MessageBuilder.withBody(JSON.writeValueAsBytes(post.task))
                         .setContentType("application/json")
                         .setMessageId(post.task.id().toString())
@@ -184,7 +186,7 @@ final class PostedNotifications {
             for (Post post : posts) {
                 channel.basicPublish(
                         Topology.SEND,
-                        Topology.sendKey(Channel.EMAIL),
+                        Topology.sendKey(Channel.EMAIL, Priority.NORMAL),
                         true,
                         new BasicProperties.Builder()
                                 .contentType("application/json")

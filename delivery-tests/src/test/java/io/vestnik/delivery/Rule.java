@@ -23,12 +23,12 @@ enum Rule {
             deferFirstAttempts(trial);
             trial.startSender(kept ? Offence.NONE : Offence.AT_MOST_ONCE, Borders.open(), false);
             trial.posted().post(MANY, "resend", 3);
-            unbind(trial, Trial.SEND, Topology.SEND, "email.#");
+            unbind(trial, Trial.SEND, Topology.SEND, "email.retry.*");
             await().atMost(LONGEST).until(() -> trial.posted().count("retrying") == MANY);
             await().atMost(LONGEST)
                     .during(Duration.ofMillis(1500))
                     .until(() -> trial.broker().ready(Trial.RETRY) == 0);
-            bind(trial, Trial.SEND, Topology.SEND, "email.#");
+            bind(trial, Trial.SEND, Topology.SEND, "email.retry.*");
         }
     },
 

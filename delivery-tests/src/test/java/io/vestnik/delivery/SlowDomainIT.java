@@ -101,7 +101,10 @@ class SlowDomainIT {
     private List<UUID> orphans() {
         return new io.vestnik.delivery.jdbc.JdbcOrphans(
                         notifications.jdbc(), io.vestnik.contract.Channel.EMAIL, Clock.systemUTC())
-                .republish(Clock.systemUTC().instant().minusSeconds(30), 1000);
+                .republish(
+                        io.vestnik.contract.Priority.NORMAL,
+                        Clock.systemUTC().instant().minusSeconds(30),
+                        1000);
     }
 
     private void assertNothingDoubledOrSpent(List<UUID> fast) {

@@ -30,7 +30,8 @@ final class Trial implements AutoCloseable {
     static final String RETRY = "email.retry.1s";
 
     private static final List<String> MOVING = List.of(SEND, RETRY);
-    private static final List<String> QUEUES = List.of(SEND, RETRY, "email.manual");
+    private static final List<String> QUEUES =
+            List.of(SEND, "email.send.high", "email.send.low", RETRY, "email.manual");
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration LONGEST = Duration.ofSeconds(60);
 

@@ -59,6 +59,6 @@ class DefinitionsIT {
         assertThat(values("exchange", "users", mine("vestnik-email"), "topic-permissions"))
                 .containsExactlyInAnyOrder(Topology.SEND, Topology.RETRY, Topology.MANUAL);
         assertThat(values("write", "users", mine("vestnik-api"), "topic-permissions"))
-                .containsExactly("^[a-z]+\\.send$");
+                .containsExactly("^[a-z]+\\.send(\\.(high|low))?$");
     }
 }

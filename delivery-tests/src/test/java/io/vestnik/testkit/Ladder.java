@@ -4,6 +4,7 @@ import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.BuiltinExchangeType;
 import com.rabbitmq.client.MessageProperties;
 import io.vestnik.contract.Channel;
+import io.vestnik.contract.Priority;
 import io.vestnik.contract.Topology;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +14,7 @@ import java.util.concurrent.TimeoutException;
 /** The product's queues for mail, with one rung of a second, declared by hand. */
 final class Ladder {
     static final Duration WAIT = Duration.ofSeconds(1);
-    static final String SEND = Topology.sendQueue(Channel.EMAIL);
+    static final String SEND = Topology.sendQueue(Channel.EMAIL, Priority.NORMAL);
     static final String RETRY = Topology.retryQueue(Channel.EMAIL, WAIT);
     static final String MANUAL = Topology.manualQueue(Channel.EMAIL);
     private static final BasicProperties PERSISTENT = MessageProperties.PERSISTENT_BASIC;
@@ -27,8 +28,11 @@ final class Ladder {
         channel.queueDeclare(SEND, true, false, false, Topology.sendQueueArguments(Channel.EMAIL));
         channel.queueDeclare(RETRY, true, false, false, Topology.retryQueueArguments(WAIT));
         channel.queueDeclare(MANUAL, true, false, false, Topology.manualQueueArguments());
-        channel.queueBind(SEND, Topology.SEND, Topology.everyKeyOf(Channel.EMAIL));
-        channel.queueBind(RETRY, Topology.RETRY, Topology.retryKey(Channel.EMAIL, WAIT));
+        for (String key : Topology.sendBindings(Channel.EMAIL, Priority.NORMAL)) {
+            channel.queueBind(SEND, Topology.SEND, key);
+        }
+        channel.queueBind(
+                RETRY, Topology.RETRY, Topology.retryKey(Channel.EMAIL, WAIT, Priority.NORMAL));
         channel.queueBind(MANUAL, Topology.MANUAL, Topology.everyKeyOf(Channel.EMAIL));
     }
 

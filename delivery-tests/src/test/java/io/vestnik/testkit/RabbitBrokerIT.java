@@ -87,7 +87,7 @@ class RabbitBrokerIT {
     void aUserMayDoWhatItIsGrantedAndNothingElse() throws Exception {
         Ladder.declare(channel);
         Login api = host.createUser("vestnik-api", "^$", "^vestnik\\.send$", "^$");
-        host.permitTopic(api, Topology.SEND, "^[a-z]+\\.send$", "^$");
+        host.permitTopic(api, Topology.SEND, "^[a-z]+\\.send(\\.(high|low))?$", "^$");
 
         assertThat(isPublished(api, Topology.SEND, "email.send")).isTrue();
         assertThat(isPublished(api, Topology.SEND, "email.other")).isFalse();

@@ -3,6 +3,7 @@ package io.vestnik.delivery;
 import io.vestnik.contract.Content;
 import io.vestnik.contract.DeliveryTask;
 import io.vestnik.contract.OnUncertain;
+import io.vestnik.contract.Priority;
 import io.vestnik.delivery.history.AttemptKey;
 import io.vestnik.delivery.history.AttemptLog;
 import io.vestnik.delivery.history.Claim;
@@ -153,11 +154,14 @@ public final class DeliveryEngine {
     private Outcome send(QueuedTask queued, AttemptKey attempt) {
         Delivery delivery = load(queued.task(), attempt);
         RecordedHandover handover = new RecordedHandover(history, attempt);
+        Priority urgency = queued.task().urgency();
         try {
             Outcome outcome =
                     channel.lane(delivery.recipient())
-                            .map(lane -> onLane(lane, () -> channel.send(delivery, handover)))
-                            .orElseGet(() -> lines.on("", () -> channel.send(delivery, handover)));
+                            .map(lane ->
+                                    onLane(lane, urgency, () -> channel.send(delivery, handover)))
+                            .orElseGet(() ->
+                                    lines.on("", urgency, () -> channel.send(delivery, handover)));
             handover.rethrowIfFailed();
             return outcome;
         } catch (RuntimeException defect) {
@@ -173,8 +177,8 @@ public final class DeliveryEngine {
     }
 
     /** Time that is spent waiting for a line is not the lane's. */
-    private Outcome onLane(String lane, Supplier<Outcome> send) {
-        return lines.on(lane, () -> lanes.timed(lane, send));
+    private Outcome onLane(String lane, Priority urgency, Supplier<Outcome> send) {
+        return lines.on(lane, urgency, () -> lanes.timed(lane, send));
     }
 
     private Delivery load(DeliveryTask task, AttemptKey attempt) {

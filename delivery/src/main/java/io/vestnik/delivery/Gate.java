@@ -7,23 +7,21 @@ import java.util.Deque;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /**
- * Gives the places of a sender to messages, the most urgent first. A priority that waits is passed
- * over only so often: otherwise one that always comes would keep the others out for ever.
+ * Gives the places of a sender to messages, the most urgent first, and shuts when no more is to
+ * begin.
  */
 public final class Gate {
-    /** So many places are given to more urgent messages; then one of this priority has its turn. */
-    static final int PASSED_OVER_AT_MOST = 15;
-
+    private final int places;
     private final LongSupplier nanoTime;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Priority, Deque<Waiting>> waiting = new EnumMap<>(Priority.class);
-    private final Map<Priority, Integer> passedOver = new EnumMap<>(Priority.class);
+    private final Condition left = lock.newCondition();
+    private final Turns turns = new Turns();
     private int free;
     private boolean open = true;
 
@@ -44,6 +42,7 @@ public final class Gate {
      * @param nanoTime as {@link System#nanoTime}
      */
     public Gate(int places, LongSupplier nanoTime) {
+        this.places = places;
         this.free = places;
         this.nanoTime = nanoTime;
         Priority.IN_ORDER.forEach(priority -> waiting.put(priority, new ArrayDeque<>()));
@@ -79,37 +78,17 @@ public final class Gate {
     public void leave() {
         lock.lock();
         try {
-            next().ifPresentOrElse(
-                            priority -> answer(queue(priority).removeFirst(), true), () -> free++);
+            turns.next(this::waits)
+                    .ifPresentOrElse(
+                            priority -> answer(queue(priority).removeFirst(), true), this::free);
         } finally {
             lock.unlock();
         }
     }
 
-    /** Whose turn it is, if anybody waits. */
-    private Optional<Priority> next() {
-        Optional<Priority> mostUrgent = Priority.IN_ORDER.stream().filter(this::waits).findFirst();
-        Optional<Priority> next =
-                Priority.IN_ORDER.stream()
-                        .filter(this::waits)
-                        .filter(priority -> passedOver(priority) >= PASSED_OVER_AT_MOST)
-                        .findFirst()
-                        .or(() -> mostUrgent);
-        next.ifPresent(this::count);
-        return next;
-    }
-
-    private void count(Priority chosen) {
-        passedOver.put(chosen, 0);
-        for (Priority other : Priority.IN_ORDER) {
-            if (other.compareTo(chosen) > 0 && waits(other)) {
-                passedOver.merge(other, 1, Integer::sum);
-            }
-        }
-    }
-
-    private int passedOver(Priority priority) {
-        return passedOver.getOrDefault(priority, 0);
+    private void free() {
+        free++;
+        left.signalAll();
     }
 
     private boolean waits(Priority priority) {
@@ -136,7 +115,24 @@ public final class Gate {
                         queue.forEach(one -> answer(one, false));
                         queue.clear();
                     });
-            passedOver.clear();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Waits until nobody is inside, which may never be unless it is shut.
+     *
+     * @return whether that was so in time
+     */
+    public boolean awaitEmpty(Duration atMost) throws InterruptedException {
+        lock.lock();
+        try {
+            long nanos = atMost.toNanos();
+            while (free < places && nanos > 0) {
+                nanos = left.awaitNanos(nanos);
+            }
+            return free == places;
         } finally {
             lock.unlock();
         }

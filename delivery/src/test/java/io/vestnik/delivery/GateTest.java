@@ -138,6 +138,19 @@ class GateTest {
     }
 
     @Test
+    void itIsEmptyWhenTheLastIsOutside() throws Exception {
+        gate = new Gate(2, nanos::get);
+        gate.enter(HIGH);
+        gate.enter(LOW);
+        gate.shut();
+        gate.leave();
+
+        assertThat(gate.awaitEmpty(Duration.ofMillis(20))).isFalse();
+        gate.leave();
+        assertThat(gate.awaitEmpty(Duration.ofMillis(20))).isTrue();
+    }
+
+    @Test
     void itKnowsForHowLongAPriorityHasWaited() {
         gate.enter(HIGH);
         comes(LOW);

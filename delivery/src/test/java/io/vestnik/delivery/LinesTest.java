@@ -3,6 +3,7 @@ package io.vestnik.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.vestnik.contract.Priority;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -36,10 +37,15 @@ class LinesTest {
     }
 
     private void hold(String lane, CountDownLatch until) {
+        hold(lane, Priority.NORMAL, until);
+    }
+
+    private void hold(String lane, Priority priority, CountDownLatch until) {
         var _ =
                 threads.submit(() ->
                         lines.on(
                                 lane,
+                                priority,
                                 () -> {
                                     begun.add(lane);
                                     awaitQuietly(until);
@@ -102,6 +108,7 @@ class LinesTest {
             try {
                 lines.on(
                         "lane",
+                        Priority.NORMAL,
                         () -> {
                             throw new IllegalStateException("broken");
                         });
@@ -111,7 +118,22 @@ class LinesTest {
         }
 
         assertThat(begun).hasSize(5);
-        assertThat(lines.on("lane", () -> "done")).isEqualTo("done");
+        assertThat(lines.on("lane", Priority.LOW, () -> "done")).isEqualTo("done");
+    }
+
+    @Test
+    void theMostUrgentHasTheNextLine() {
+        CountDownLatch first = new CountDownLatch(1);
+        hold("a", first);
+        occupy("b");
+        for (Priority priority : List.of(Priority.LOW, Priority.NORMAL, Priority.HIGH)) {
+            hold(priority.word(), priority, end);
+        }
+        await().during(100, TimeUnit.MILLISECONDS).until(() -> begun.size() == 2);
+
+        first.countDown();
+
+        await().untilAsserted(() -> assertThat(begun).last().isEqualTo("high"));
     }
 
     @Test
@@ -125,7 +147,10 @@ class LinesTest {
                 Thread.ofVirtual()
                         .start(() ->
                                 interrupted.add(
-                                        lines.on("c", Thread.currentThread()::isInterrupted)));
+                                        lines.on(
+                                                "c",
+                                                Priority.HIGH,
+                                                Thread.currentThread()::isInterrupted)));
         await().until(() -> third.getState() == Thread.State.WAITING);
 
         third.interrupt();

@@ -81,8 +81,10 @@ class BrokerDefectsIT {
                                             10_000,
                                             "x-dead-letter-exchange",
                                             Topology.SEND));
-                            it.rabbit.queueBind(
-                                    "email.retry.10s", Topology.RETRY, "email.retry.10s");
+                            for (String end : List.of("", ".high", ".low")) {
+                                it.rabbit.queueBind(
+                                        "email.retry.10s", Topology.RETRY, "email.retry.10s" + end);
+                            }
                         }),
                 defect(
                         "exchanges",
@@ -92,8 +94,13 @@ class BrokerDefectsIT {
                 defect(
                         "bindings",
                         Level.FAIL,
-                        "missing: vestnik.send -email.#-> email.send",
-                        it -> it.rabbit.queueUnbind("email.send", Topology.SEND, "email.#")),
+                        "missing: vestnik.send -email.send-> email.send",
+                        it -> it.rabbit.queueUnbind("email.send", Topology.SEND, "email.send")),
+                defect(
+                        "bindings",
+                        Level.WARN,
+                        "not ours: vestnik.send -email.#-> email.send",
+                        it -> it.rabbit.queueBind("email.send", Topology.SEND, "email.#")),
                 defect(
                         "bindings",
                         Level.WARN,
@@ -153,7 +160,7 @@ class BrokerDefectsIT {
                 defect(
                         "api",
                         Level.FAIL,
-                        "may not write the key email.send at vestnik.send",
+                        "may not write the key email.send at vestnik.send, write the key email.send.high",
                         it -> permit(it, it.api.user(), "^vestnik\\\\..*", "^$", "manual$")),
                 defect(
                         "email",

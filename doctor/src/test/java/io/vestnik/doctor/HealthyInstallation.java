@@ -3,6 +3,7 @@ package io.vestnik.doctor;
 import com.rabbitmq.client.Connection;
 import com.sun.net.httpserver.HttpServer;
 import io.vestnik.contract.Channel;
+import io.vestnik.contract.Priority;
 import io.vestnik.contract.Topology;
 import io.vestnik.contract.Waits;
 import io.vestnik.testkit.Login;
@@ -54,16 +55,15 @@ final class HealthyInstallation implements AutoCloseable {
         for (String exchange : List.of(Topology.SEND, Topology.RETRY, Topology.MANUAL)) {
             rabbit.exchangeDeclare(exchange, "topic", true);
         }
-        declare(Topology.sendQueue(EMAIL), Topology.sendQueueArguments(EMAIL));
         declare(Topology.manualQueue(EMAIL), Topology.manualQueueArguments());
-        rabbit.queueBind("email.send", Topology.SEND, "email.#");
         rabbit.queueBind("email.manual", Topology.MANUAL, "email.#");
         for (Duration wait : Waits.parseList(WAITS)) {
             String queue = Topology.retryQueue(EMAIL, wait);
             declare(queue, Topology.retryQueueArguments(wait));
-            rabbit.queueBind(queue, Topology.RETRY, Topology.retryKey(EMAIL, wait));
         }
-        rabbit.basicConsume("email.send", (tag, message) -> {}, tag -> {});
+        for (Priority priority : Priority.IN_ORDER) {
+            declareAndConsume(priority);
+        }
         api = user("vestnik-api");
         email = user("vestnik-email");
         health = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -85,6 +85,21 @@ final class HealthyInstallation implements AutoCloseable {
     void renewDatabase() {
         database.close();
         database = PostgresDatabase.migratedDatabase();
+    }
+
+    private void declareAndConsume(Priority priority) throws Exception {
+        String queue = Topology.sendQueue(EMAIL, priority);
+        declare(queue, Topology.sendQueueArguments(EMAIL));
+        for (String key : Topology.sendBindings(EMAIL, priority)) {
+            rabbit.queueBind(queue, Topology.SEND, key);
+        }
+        for (Duration wait : Waits.parseList(WAITS)) {
+            rabbit.queueBind(
+                    Topology.retryQueue(EMAIL, wait),
+                    Topology.RETRY,
+                    Topology.retryKey(EMAIL, wait, priority));
+        }
+        rabbit.basicConsume(queue, (tag, message) -> {}, tag -> {});
     }
 
     void declare(String queue, Map<String, Object> arguments) throws Exception {

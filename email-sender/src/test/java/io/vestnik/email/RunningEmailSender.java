@@ -4,6 +4,7 @@ import io.vestnik.contract.Channel;
 import io.vestnik.contract.Content;
 import io.vestnik.contract.DeliveryHeaders;
 import io.vestnik.contract.DeliveryTask;
+import io.vestnik.contract.Priority;
 import io.vestnik.contract.Topology;
 import io.vestnik.testkit.Login;
 import io.vestnik.testkit.PostgresDatabase;
@@ -113,7 +114,8 @@ final class RunningEmailSender implements AutoCloseable {
                         List.of(),
                         "resend",
                         3,
-                        Instant.parse("2026-11-22T10:00:00Z"));
+                        Instant.parse("2026-11-22T10:00:00Z"),
+                        Priority.NORMAL.word());
         jdbc.sql(
                         """
                         insert into notification (id, owner, channel, recipient, content,
@@ -125,7 +127,7 @@ final class RunningEmailSender implements AutoCloseable {
         bean(RabbitTemplate.class)
                 .send(
                         Topology.SEND,
-                        Topology.sendKey(Channel.EMAIL),
+                        Topology.sendKey(Channel.EMAIL, Priority.NORMAL),
                         MessageBuilder.withBody(JSON.writeValueAsBytes(task))
                                 .setContentType("application/json")
                                 .setHeader(DeliveryHeaders.CYCLE, 1)

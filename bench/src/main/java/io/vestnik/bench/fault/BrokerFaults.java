@@ -5,6 +5,7 @@ import static io.vestnik.bench.world.Link.SMTP;
 
 import io.vestnik.bench.world.Service;
 import io.vestnik.contract.Channel;
+import io.vestnik.contract.Priority;
 import io.vestnik.contract.Topology;
 import io.vestnik.testkit.RabbitBroker;
 import io.vestnik.testkit.fault.Fault;
@@ -98,7 +99,9 @@ final class BrokerFaults {
         round.world().relay().on(SmtpStep.RCPT, SenderFaults.LATER);
         round.post(40, 100);
         round.awaitUntil("messages wait", () -> round.attempts("deferred") >= 80);
-        OnBroker.run(round, rabbit -> rabbit.queueDelete(Topology.sendQueue(Channel.EMAIL)));
+        OnBroker.run(
+                round,
+                rabbit -> rabbit.queueDelete(Topology.sendQueue(Channel.EMAIL, Priority.NORMAL)));
         round.count(1);
         round.world().relay().behaveWell();
         round.awaitUntil("all are sent", Duration.ofSeconds(100), () -> round.in("sent") == 40);

@@ -8,6 +8,7 @@ import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.GetResponse;
 import io.vestnik.bench.world.Service;
 import io.vestnik.contract.DeliveryTask;
+import io.vestnik.contract.Priority;
 import io.vestnik.contract.Topology;
 import io.vestnik.testkit.VirtualHost;
 import java.io.IOException;
@@ -86,7 +87,8 @@ final class MessageFaults {
             Channel channel = connection.createChannel();
             channel.confirmSelect();
             for (; done < most; done++) {
-                GetResponse message = channel.basicGet(Topology.sendQueue(EMAIL), false);
+                GetResponse message =
+                        channel.basicGet(Topology.sendQueue(EMAIL, Priority.NORMAL), false);
                 if (message == null) {
                     break;
                 }
@@ -100,7 +102,8 @@ final class MessageFaults {
     private static void publish(Channel channel, GetResponse message, String body)
             throws IOException, TimeoutException {
         BasicProperties as = message.getProps();
-        channel.basicPublish(Topology.SEND, Topology.sendKey(EMAIL), as, body.getBytes(UTF_8));
+        channel.basicPublish(
+                Topology.SEND, Topology.sendKey(EMAIL, Priority.NORMAL), as, body.getBytes(UTF_8));
         try {
             channel.waitForConfirmsOrDie(10_000);
         } catch (InterruptedException e) {

@@ -6,6 +6,7 @@ import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.GetResponse;
 import io.vestnik.bench.world.Caller;
 import io.vestnik.contract.Channel;
+import io.vestnik.contract.Priority;
 import io.vestnik.contract.Topology;
 import io.vestnik.testkit.smtp.SmtpBehaviour;
 import io.vestnik.testkit.smtp.SmtpStep;
@@ -20,7 +21,7 @@ import java.util.concurrent.Future;
 
 /** Faults of people and programs that work on the running product. */
 final class OperatorFaults {
-    private static final String WORK = Topology.sendQueue(Channel.EMAIL);
+    private static final String WORK = Topology.sendQueue(Channel.EMAIL, Priority.NORMAL);
     private static final String MANUAL = Topology.manualQueue(Channel.EMAIL);
     private static final List<String> POISON =
             List.of(

@@ -4,6 +4,7 @@ import static io.vestnik.bench.world.Link.BROKER;
 
 import io.vestnik.bench.world.Service;
 import io.vestnik.contract.Channel;
+import io.vestnik.contract.Priority;
 import io.vestnik.contract.Topology;
 import io.vestnik.testkit.fault.Fault;
 import io.vestnik.testkit.fault.FaultProxy;
@@ -14,8 +15,8 @@ import java.util.Map;
 
 /** Faults between the row in the database and the message in the broker. */
 final class OutboxFaults {
-    private static final String WORK = Topology.sendQueue(Channel.EMAIL);
-    private static final String EVERY_KEY = Topology.everyKeyOf(Channel.EMAIL);
+    private static final String WORK = Topology.sendQueue(Channel.EMAIL, Priority.NORMAL);
+    private static final String KEY = Topology.sendKey(Channel.EMAIL, Priority.NORMAL);
 
     private OutboxFaults() {}
 
@@ -83,14 +84,14 @@ final class OutboxFaults {
 
     private static void unroutable(Round round) throws Exception {
         round.count(1);
-        OnBroker.run(round, rabbit -> rabbit.queueUnbind(WORK, Topology.SEND, EVERY_KEY));
+        OnBroker.run(round, rabbit -> rabbit.queueUnbind(WORK, Topology.SEND, KEY));
         round.post(20, 40);
         round.awaitPosted();
         round.awaitUntil(
                 "the outbox says why", () -> count(round, "problem is not null and tries > 1") > 0);
         round.check(round.in("sent") == 0, "something was sent without a queue");
         round.check(round.unpublished() == 20, "something has left the outbox");
-        OnBroker.run(round, rabbit -> rabbit.queueBind(WORK, Topology.SEND, EVERY_KEY));
+        OnBroker.run(round, rabbit -> rabbit.queueBind(WORK, Topology.SEND, KEY));
         round.awaitUntil("all are sent", () -> round.in("sent") == 20);
     }
 

@@ -67,7 +67,7 @@ record Neighbours(
                         "^vestnik\\.(send|retry|manual)$",
                         "^vestnik\\.send$",
                         "^[a-z]+\\.manual$");
-        host.permitTopic(login, Topology.SEND, "^[a-z]+\\.send$", "^$");
+        host.permitTopic(login, Topology.SEND, "^[a-z]+\\.send(\\.(high|low))?$", "^$");
         return login;
     }
 

@@ -3,6 +3,7 @@ package io.vestnik.api.intake;
 import io.vestnik.contract.Channel;
 import io.vestnik.contract.Content;
 import io.vestnik.contract.OnUncertain;
+import io.vestnik.contract.Priority;
 import java.util.List;
 import java.util.Map;
 
@@ -19,4 +20,5 @@ record CheckedNotification(
         List<CheckedAttachment> attachments,
         Map<String, String> metadata,
         int maxAttempts,
-        OnUncertain onUncertain) {}
+        OnUncertain onUncertain,
+        Priority priority) {}

@@ -159,7 +159,8 @@ class Intake {
                 asked.attachments().stream().map(CheckedAttachment::reference).toList(),
                 asked.onUncertain().word(),
                 asked.maxAttempts(),
-                row.now());
+                row.now(),
+                asked.priority().word());
     }
 
     private static String masked(CheckedNotification asked) {

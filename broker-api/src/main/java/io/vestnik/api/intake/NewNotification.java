@@ -22,7 +22,8 @@ record NewNotification(
         @Nullable List<@Nullable NewAttachment> attachments,
         @Nullable Map<String, @Nullable String> metadata,
         @Nullable Integer maxAttempts,
-        @Nullable String onUncertain) {
+        @Nullable String onUncertain,
+        @Nullable String priority) {
 
     /** A file as it was sent, unchecked. */
     record NewAttachment(

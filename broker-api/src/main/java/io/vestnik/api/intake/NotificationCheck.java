@@ -5,6 +5,7 @@ import io.vestnik.api.problem.ProblemException;
 import io.vestnik.contract.Channel;
 import io.vestnik.contract.Content;
 import io.vestnik.contract.OnUncertain;
+import io.vestnik.contract.Priority;
 import io.vestnik.contract.email.EmailAddress;
 import io.vestnik.contract.email.HeaderRules;
 import java.util.ArrayList;
@@ -90,6 +91,7 @@ final class NotificationCheck {
         Map<String, String> metadata = metadata();
         int maxAttempts = maxAttempts();
         OnUncertain onUncertain = onUncertain(channel);
+        Priority priority = priority();
         var content =
                 new Content(
                         asked.subject(),
@@ -99,7 +101,14 @@ final class NotificationCheck {
                         replyTo,
                         headers);
         return new CheckedNotification(
-                channel, recipient, content, attachments, metadata, maxAttempts, onUncertain);
+                channel,
+                recipient,
+                content,
+                attachments,
+                metadata,
+                maxAttempts,
+                onUncertain,
+                priority);
     }
 
     private Channel channel() {
@@ -251,5 +260,17 @@ final class NotificationCheck {
             problems.add("onUncertain", "must be one of " + List.of(OnUncertain.values()));
             return OnUncertain.RESEND;
         }
+    }
+
+    private Priority priority() {
+        String word = asked.priority();
+        if (word == null) {
+            return Priority.NORMAL;
+        }
+        return Priority.of(word)
+                .orElseGet(() -> {
+                    problems.add("priority", "must be one of " + Priority.IN_ORDER);
+                    return Priority.NORMAL;
+                });
     }
 }

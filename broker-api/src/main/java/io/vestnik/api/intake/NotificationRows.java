@@ -37,17 +37,18 @@ class NotificationRows {
                         with asked as (
                             select * from unnest(:ids::uuid[], :owners, :channels, :recipients,
                                 :contents::jsonb[], :metadata::jsonb[], :onUncertain, :maxAttempts,
-                                :times::timestamptz[])
+                                :priorities::smallint[], :times::timestamptz[])
                                 as a (id, owner, channel, recipient, content, metadata,
-                                    on_uncertain, max_attempts, time)
+                                    on_uncertain, max_attempts, priority, time)
                         ), accepted as (
                             insert into notification (id, owner, channel, recipient, content,
-                                metadata, on_uncertain, max_attempts, created_at, updated_at)
+                                metadata, on_uncertain, max_attempts, priority, created_at,
+                                updated_at)
                             select id, owner, channel, recipient, content, metadata, on_uncertain,
-                                max_attempts, time, time from asked
+                                max_attempts, priority, time, time from asked
                         )
-                        insert into outbox (notification_id, cycle, attempt, due_at)
-                        select id, 1, 1, now() + cast(:lease as interval) from asked
+                        insert into outbox (notification_id, cycle, attempt, due_at, priority)
+                        select id, 1, 1, now() + cast(:lease as interval), priority from asked
                         returning notification_id, id
                         """)
                 .param("ids", texts(rows, row -> row.id().toString()))
@@ -59,7 +60,8 @@ class NotificationRows {
                         "metadata",
                         texts(rows, row -> json.writeValueAsString(row.asked().metadata())))
                 .param("onUncertain", texts(rows, row -> row.asked().onUncertain().word()))
-                .param("maxAttempts", maxAttempts(rows))
+                .param("maxAttempts", numbers(rows, row -> row.asked().maxAttempts()))
+                .param("priorities", numbers(rows, row -> row.asked().priority().rank()))
                 .param("times", texts(rows, row -> row.now().toString()))
                 .param("lease", Outbox.LEASE.toString())
                 .query(row -> {
@@ -68,8 +70,8 @@ class NotificationRows {
         return rows.stream().map(row -> Objects.requireNonNull(outboxRows.get(row.id()))).toList();
     }
 
-    private static Integer[] maxAttempts(List<NewRow> rows) {
-        return rows.stream().map(row -> row.asked().maxAttempts()).toArray(Integer[]::new);
+    private static Integer[] numbers(List<NewRow> rows, Function<NewRow, Integer> column) {
+        return rows.stream().map(column).toArray(Integer[]::new);
     }
 
     private static String[] texts(List<NewRow> rows, Function<NewRow, String> column) {

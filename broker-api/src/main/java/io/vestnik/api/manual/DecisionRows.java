@@ -92,8 +92,8 @@ class DecisionRows {
     void insertOutboxRow(UUID notification, int cycle) {
         database.sql(
                         """
-                        insert into outbox (notification_id, cycle, attempt, due_at)
-                        select id, :cycle, attempts + 1, now() from notification
+                        insert into outbox (notification_id, cycle, attempt, due_at, priority)
+                        select id, :cycle, attempts + 1, now(), priority from notification
                         where id = :notification
                         """)
                 .param("notification", notification)

@@ -16,6 +16,7 @@ public record NotificationSummary(
         String channel,
         String recipient,
         @Nullable String subject,
+        String priority,
         Instant createdAt,
         Instant updatedAt,
         int cycle,

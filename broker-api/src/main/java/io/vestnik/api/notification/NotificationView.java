@@ -25,6 +25,7 @@ record NotificationView(
         int cycle,
         int maxAttempts,
         String onUncertain,
+        String priority,
         List<AttemptView> attempts,
         @Nullable Instant nextAttemptAt,
         @Nullable String reason,

@@ -3,6 +3,7 @@ package io.vestnik.api.notification;
 import io.vestnik.api.notification.NotificationView.AttemptView;
 import io.vestnik.api.notification.NotificationView.DecisionView;
 import io.vestnik.contract.AttachmentRef;
+import io.vestnik.contract.Priority;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -104,6 +105,7 @@ public class Notifications {
                 row.getString("channel"),
                 row.getString("recipient"),
                 row.getString("subject"),
+                priority(row),
                 instant(row, "created_at"),
                 instant(row, "updated_at"),
                 row.getInt("cycle"),
@@ -140,6 +142,7 @@ public class Notifications {
                 row.getInt("cycle"),
                 row.getInt("max_attempts"),
                 row.getString("on_uncertain"),
+                priority(row),
                 attempts(id),
                 instantOrNull(row, "next_attempt_at"),
                 row.getString("shown_reason"),
@@ -192,6 +195,10 @@ public class Notifications {
                                 row.getLong("size"),
                                 row.getString("sha256")))
                 .list();
+    }
+
+    private static String priority(ResultSet row) throws SQLException {
+        return Priority.ofRank(row.getInt("priority")).word();
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {

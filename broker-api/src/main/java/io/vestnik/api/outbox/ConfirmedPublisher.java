@@ -84,7 +84,8 @@ class ConfirmedPublisher {
                         known ->
                                 broker.send(
                                         Topology.SEND,
-                                        Topology.sendKey(known),
+                                        Topology.sendKey(
+                                                known, publication.task().task().urgency()),
                                         message(publication.task()),
                                         publication.correlation()),
                         // A newer version has written it, and one like it will have to publish it.

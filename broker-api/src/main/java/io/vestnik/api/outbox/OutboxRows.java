@@ -3,6 +3,7 @@ package io.vestnik.api.outbox;
 import io.vestnik.contract.AttachmentRef;
 import io.vestnik.contract.Content;
 import io.vestnik.contract.DeliveryTask;
+import io.vestnik.contract.Priority;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -40,19 +41,23 @@ class OutboxRows {
         this.json = json;
     }
 
-    /** Takes up to so many rows whose lease has run out, oldest first, past those others take. */
+    /**
+     * Takes up to so many rows whose lease has run out, the most urgent first, and of those the
+     * oldest, past those others take.
+     */
     List<OutboxTask> takeDue(int most) {
         return database.sql(
                         """
                         with due as (
                             select id from outbox where due_at <= now()
-                            order by due_at, id limit :most for update skip locked
+                            order by priority, due_at, id limit :most for update skip locked
                         )
                         update outbox o set due_at = now() + cast(:lease as interval)
                         from due, notification n
                         where o.id = due.id and n.id = o.notification_id
                         returning o.id as row_id, o.cycle, o.attempt, n.id,
                             n.channel, n.recipient, n.on_uncertain, n.max_attempts, n.created_at,
+                            n.priority,
                             case when octet_length(n.content::text) <= :inline
                                 then n.content::text end as content,
                             (select json_agg(json_build_object('name', a.name, 'contentType',
@@ -81,7 +86,8 @@ class OutboxRows {
                         attachments == null ? List.of() : json.readValue(attachments, ATTACHMENTS),
                         row.getString("on_uncertain"),
                         row.getInt("max_attempts"),
-                        row.getObject("created_at", OffsetDateTime.class).toInstant());
+                        row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                        Priority.ofRank(row.getInt("priority")).word());
         return new OutboxTask(
                 row.getLong("row_id"), row.getInt("cycle"), row.getInt("attempt"), task);
     }

@@ -131,6 +131,7 @@ final class BadBodies {
             field(field, "5", "1.5", "true", "[]", "{}", "[\"email\"]");
         }
         field("onUncertain", "1", "false", "[]", "{}");
+        field("priority", "0", "1", "true", "[]", "{}", "[\"high\"]");
         field("headers", "5", "\"X-A: 1\"", "true", "[]", "\"\"");
         field("metadata", "5", "\"x\"", "true", "[]", "\"\"");
         field("attachments", "5", "\"x\"", "true", "{}", "\"\"");
@@ -146,7 +147,6 @@ final class BadBodies {
                         "sendAt",
                         "expiresAt",
                         "ttlSeconds",
-                        "priority",
                         "templateId",
                         "variables",
                         "callbackUrl")) {
@@ -180,6 +180,14 @@ final class BadBodies {
     private void wrongWords() {
         field("channel", "\"\"", "\"sms\"", "\"telegram\"", "\"Email\"", "\"EMAIL\"", "\" email\"");
         field("onUncertain", "\"\"", "\"RESEND\"", "\"manual\"", "\"hold \"");
+        field(
+                "priority",
+                "\"\"",
+                "\"HIGH\"",
+                "\"urgent\"",
+                "\" low\"",
+                "\"1\"",
+                "\"normal\\u0000\"");
         field("maxAttempts", "0", "-1", "51", "-2147483648", "2147483647");
     }
 

@@ -111,7 +111,8 @@ class BatchIT {
         long before = world.count("notification");
         String two =
                 """
-                {"channel":"email","recipient":"bob","subject":"Hi","text":"x","maxAttempts":0}
+                {"channel":"email","recipient":"bob","subject":"Hi","text":"x","maxAttempts":0,
+                "priority":"first"}
                 """;
 
         Answer answer = post(batch(GOOD, two, GOOD, ApiClient.notification("nobody")));
@@ -123,6 +124,7 @@ class BatchIT {
                 .containsExactly(
                         "notifications[1].recipient",
                         "notifications[1].maxAttempts",
+                        "notifications[1].priority",
                         "notifications[3].recipient");
         assertThat(world.count("notification")).isEqualTo(before);
         assertThat(world.count("outbox")).isLessThanOrEqualTo(before);

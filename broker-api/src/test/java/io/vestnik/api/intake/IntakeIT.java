@@ -12,6 +12,8 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,9 +23,13 @@ class IntakeIT {
     private final JsonMapper json = JsonMapper.builder().build();
 
     private GetResponse published(String id) {
+        return published("email.send", id);
+    }
+
+    private GetResponse published(String queue, String id) {
         return await().until(
                         () ->
-                                ApiWorld.drain(world.broker, "email.send").stream()
+                                ApiWorld.drain(world.broker, queue).stream()
                                         .filter(m -> id.equals(m.getProps().getMessageId()))
                                         .findFirst()
                                         .orElse(null),
@@ -53,6 +59,7 @@ class IntakeIT {
         assertThat(task.content().text()).isEqualTo("How are you?");
         assertThat(task.maxAttempts()).isEqualTo(11);
         await().until(() -> outboxRows(answer.id()) == 0);
+        assertThat(shown(answer.id()).path("priority").asString()).isEqualTo("normal");
         assertThat(shown(answer.id()).path("createdAt")).isEqualTo(answer.json().path("createdAt"));
     }
 
@@ -96,6 +103,42 @@ class IntakeIT {
         assertThat(shown.path("attachments").path(0).path("name").asString())
                 .isEqualTo("Größe.txt");
         assertThat(shown.toString()).doesNotContain("How are you");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"high, email.send.high", "normal, email.send", "low, email.send.low"})
+    void eachPriorityIsShownAndHasItsQueue(String word, String queue) {
+        String recipient = word + "." + UUID.randomUUID() + "@example.com";
+        var answer =
+                world.client.post(
+                        ApiClient.notification(recipient, "\"priority\":\"" + word + "\""));
+
+        assertThat(answer.status()).isEqualTo(202);
+        GetResponse message = published(queue, answer.id());
+        assertThat(json.readValue(message.getBody(), DeliveryTask.class).priority())
+                .isEqualTo(word);
+        assertThat(shown(answer.id()).path("priority").asString()).isEqualTo(word);
+        JsonNode list = world.client.get("/api/v1/notifications?recipient=" + recipient).json();
+        assertThat(list.path("items").path(0).path("priority").asString()).isEqualTo(word);
+    }
+
+    @Test
+    void aRetryByHandKeepsThePriority() {
+        String id =
+                world.client
+                        .post(ApiClient.notification("ann@example.com", "\"priority\":\"high\""))
+                        .id();
+        published("email.send.high", id);
+        world.sql
+                .sql("update notification set status = 'manual' where id = cast(? as uuid)")
+                .param(id)
+                .update();
+
+        var answer = world.client.decide(id, "retry");
+
+        assertThat(answer.json().path("priority").asString()).isEqualTo("high");
+        assertThat(published("email.send.high", id).getProps().getHeaders())
+                .containsEntry("vestnik-cycle", 2);
     }
 
     private byte[] bytesOf(String sha256) {

@@ -8,6 +8,7 @@ import io.vestnik.api.problem.FieldProblem;
 import io.vestnik.api.problem.ProblemException;
 import io.vestnik.contract.Channel;
 import io.vestnik.contract.OnUncertain;
+import io.vestnik.contract.Priority;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -29,6 +30,7 @@ class NotificationCheckTest {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -40,6 +42,7 @@ class NotificationCheckTest {
         assertThat(checked.channel()).isEqualTo(Channel.EMAIL);
         assertThat(checked.maxAttempts()).isEqualTo(11);
         assertThat(checked.onUncertain()).isEqualTo(OnUncertain.RESEND);
+        assertThat(checked.priority()).isEqualTo(Priority.NORMAL);
         assertThat(checked.attachments()).isEmpty();
         assertThat(checked.metadata()).isEmpty();
         assertThat(checked.content().headers()).isEmpty();
@@ -68,13 +71,14 @@ class NotificationCheckTest {
                         List.of(new NewAttachment("../x", "pdf", "?")),
                         Map.of("", "v"),
                         99,
-                        "perhaps");
+                        "perhaps",
+                        "urgent");
 
         assertThatThrownBy(() -> NotificationCheck.check(wrong, new UsualChoices(11, Map.of())))
                 .asInstanceOf(InstanceOfAssertFactories.type(ProblemException.class))
                 .satisfies(problem ->
                         assertThat(problem.getBody().getDetail())
-                                .isEqualTo("channel must be one of [email] (and 12 more)"))
+                                .isEqualTo("channel must be one of [email] (and 13 more)"))
                 .extracting(problem -> problem.getBody().getProperties().get("errors"))
                 .asInstanceOf(InstanceOfAssertFactories.list(FieldProblem.class))
                 .extracting(FieldProblem::field)
@@ -91,7 +95,8 @@ class NotificationCheckTest {
                         "attachments[0].contentBase64",
                         "metadata.",
                         "maxAttempts",
-                        "onUncertain");
+                        "onUncertain",
+                        "priority");
     }
 
     @Test
@@ -109,7 +114,8 @@ class NotificationCheckTest {
                         List.of(new NewAttachment("n".repeat(255), "a/b", "")),
                         Map.of("k".repeat(64), "v".repeat(500)),
                         50,
-                        "hold");
+                        "hold",
+                        "low");
 
         assertThat(
                         NotificationCheck.check(atTheLimit, new UsualChoices(11, Map.of()))
@@ -146,6 +152,7 @@ class NotificationCheckTest {
                 java.util.Arrays.stream(contents)
                         .map(content -> new NewAttachment("a.bin", "a/b", content))
                         .toList(),
+                null,
                 null,
                 null,
                 null);

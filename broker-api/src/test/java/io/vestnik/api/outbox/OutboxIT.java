@@ -9,6 +9,7 @@ import io.vestnik.api.ApiClient.Answer;
 import io.vestnik.api.ApiWorld;
 import io.vestnik.api.RunningApi;
 import io.vestnik.contract.Channel;
+import io.vestnik.contract.Priority;
 import io.vestnik.contract.Topology;
 import io.vestnik.testkit.PostgresDatabase;
 import io.vestnik.testkit.RabbitBroker;
@@ -175,7 +176,8 @@ class OutboxIT {
     private void unbind() throws Exception {
         try (var connection = broker.connectionFactory().newConnection("unbind");
                 var channel = connection.createChannel()) {
-            channel.queueUnbind(QUEUE, Topology.SEND, Topology.everyKeyOf(Channel.EMAIL));
+            channel.queueUnbind(
+                    QUEUE, Topology.SEND, Topology.sendKey(Channel.EMAIL, Priority.NORMAL));
         }
     }
 
@@ -196,7 +198,8 @@ class OutboxIT {
                             1,
                             "x-overflow",
                             "reject-publish"));
-            channel.queueBind(QUEUE, Topology.SEND, Topology.everyKeyOf(Channel.EMAIL));
+            channel.queueBind(
+                    QUEUE, Topology.SEND, Topology.sendKey(Channel.EMAIL, Priority.NORMAL));
         }
         // Not RunningApi.start: it would declare the queue as it should be.
         try (RunningApi api = RunningApi.startWithQueuesAsTheyAre(database, broker)) {

@@ -6,7 +6,8 @@ public interface HeldUp {
     boolean any();
 
     /**
-     * Lets some of them go now, oldest first, by way of the outbox.
+     * Lets some of them go now, the most urgent first, and of those the oldest, by way of the
+     * outbox.
      *
      * @param most how many, at least 1
      * @return how many went

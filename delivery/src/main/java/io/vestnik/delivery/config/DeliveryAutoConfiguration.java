@@ -80,7 +80,7 @@ public class DeliveryAutoConfiguration {
 
     /** The newest column that the engine needs; an older broker-api has not brought it. */
     private static void checkSchema(JdbcClient jdbc) {
-        var _ = jdbc.sql("select held_up from notification limit 0").query().listOfRows();
+        var _ = jdbc.sql("select priority from notification limit 0").query().listOfRows();
     }
 
     private static String hostName() {
@@ -163,7 +163,7 @@ public class DeliveryAutoConfiguration {
                         .register(meters.getIfAvailable(SimpleMeterRegistry::new));
         OrphanRepair repair =
                 new OrphanRepair(
-                        consumer.workQueue(),
+                        consumer.workQueues(),
                         new JdbcOrphans(jdbc, channel.channel(), clock),
                         republished::increment,
                         clock);

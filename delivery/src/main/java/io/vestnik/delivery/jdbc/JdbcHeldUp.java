@@ -24,15 +24,16 @@ public final class JdbcHeldUp implements HeldUp {
     private static final String RELEASE =
             """
             with waiting as (
-                select n.id, n.cycle, n.attempts + 1 as attempt from notification n
+                select n.id, n.priority, n.cycle, n.attempts + 1 as attempt
+                from notification n
                 where n.channel = :channel and n.held_up and n.status = 'retrying'
                     and n.next_attempt_at > :now
                     and not exists (select from outbox o where o.notification_id = n.id)
-                order by n.created_at, n.id limit :most
+                order by n.priority, n.created_at, n.id limit :most
                 for update of n skip locked
             ), released as (
-                insert into outbox (notification_id, cycle, attempt, due_at)
-                select id, cycle, attempt, now() from waiting
+                insert into outbox (notification_id, cycle, attempt, due_at, priority)
+                select id, cycle, attempt, now(), priority from waiting
                 on conflict do nothing returning notification_id, cycle
             ), noted as (
                 insert into decision (notification_id, cycle, action, decided_by, reason, decided_at)

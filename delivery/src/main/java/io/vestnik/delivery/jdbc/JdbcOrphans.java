@@ -1,6 +1,7 @@
 package io.vestnik.delivery.jdbc;
 
 import io.vestnik.contract.Channel;
+import io.vestnik.contract.Priority;
 import io.vestnik.delivery.repair.Orphans;
 import java.time.Clock;
 import java.time.Instant;
@@ -18,11 +19,12 @@ public final class JdbcOrphans implements Orphans {
     private static final String REPUBLISH =
             """
             with orphan as (
-                select n.id, n.cycle, n.attempts + case when a.number is null then 1
+                select n.id, n.priority, n.cycle, n.attempts + case when a.number is null then 1
                     when a.outcome is null then 0 else 1 end as attempt
                 from notification n
                 left join attempt a on a.notification_id = n.id and a.number = n.attempts
-                where n.channel = :channel and n.status in ('queued', 'retrying')
+                where n.channel = :channel and n.priority = :priority
+                    and n.status in ('queued', 'retrying')
                     and coalesce(n.next_attempt_at, n.updated_at) < :dueBefore
                     and not exists (select from outbox o where o.notification_id = n.id)
                     and case when a.number is null or a.outcome is not null then true
@@ -30,8 +32,8 @@ public final class JdbcOrphans implements Orphans {
                 order by coalesce(n.next_attempt_at, n.updated_at) limit :most
                 for update of n skip locked
             ), republished as (
-                insert into outbox (notification_id, cycle, attempt, due_at)
-                select id, cycle, attempt, now() from orphan
+                insert into outbox (notification_id, cycle, attempt, due_at, priority)
+                select id, cycle, attempt, now(), priority from orphan
                 on conflict do nothing returning notification_id, cycle
             ), noted as (
                 insert into decision (notification_id, cycle, action, decided_by, reason, decided_at)
@@ -75,9 +77,10 @@ public final class JdbcOrphans implements Orphans {
     }
 
     @Override
-    public List<UUID> republish(Instant dueBefore, int most) {
+    public List<UUID> republish(Priority priority, Instant dueBefore, int most) {
         return jdbc.sql(REPUBLISH)
                 .param("channel", channel.word())
+                .param("priority", priority.rank())
                 .param("dueBefore", utc(dueBefore))
                 .param("lock", SenderSession.LOCK_CLASS)
                 .param("most", most)

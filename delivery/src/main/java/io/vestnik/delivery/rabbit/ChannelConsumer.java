@@ -1,17 +1,22 @@
 package io.vestnik.delivery.rabbit;
 
 import io.vestnik.contract.Channel;
+import io.vestnik.contract.Priority;
 import io.vestnik.contract.Topology;
 import io.vestnik.delivery.DeliveryEngine;
+import io.vestnik.delivery.Gate;
 import io.vestnik.delivery.NextStepPublisher;
 import io.vestnik.delivery.channel.Tap;
 import io.vestnik.delivery.repair.WorkQueue;
 import io.vestnik.delivery.retry.RetrySchedule;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.amqp.core.AcknowledgeMode;
+import org.springframework.amqp.core.MessageListener;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.amqp.rabbit.listener.MissingQueueEvent;
@@ -22,19 +27,21 @@ import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Takes the messages of one channel's work queue, as long as the application runs and the channel
- * is open.
+ * Takes the messages of one channel's work queues, as long as the application runs and the channel
+ * is open; they share the places behind one gate.
  */
 public final class ChannelConsumer implements SmartLifecycle, Tap {
     private static final Logger log = LoggerFactory.getLogger(ChannelConsumer.class);
 
     private static final Duration END_WITHIN = Duration.ofSeconds(30);
 
+    private final Channel channel;
+    private final ConnectionFactory connections;
     private final RabbitTopology topology;
-    private final SimpleMessageListenerContainer container;
+    private final List<SimpleMessageListenerContainer> containers = new ArrayList<>();
+    private final List<ObservedWorkQueue> queues = new ArrayList<>();
     private final Dispatch dispatch;
     private final RetryOperations brokerAtStart;
-    private final ObservedWorkQueue queue;
 
     private boolean started;
     private boolean open = true;
@@ -46,7 +53,7 @@ public final class ChannelConsumer implements SmartLifecycle, Tap {
      * Connects one channel's queues with an engine.
      *
      * @param places attempts under way at the same time
-     * @param prefetch messages the broker sends ahead for each of them
+     * @param prefetch messages of each priority that the broker sends ahead for each of them
      * @param brokerAtStart how long to wait for a broker that is not there yet
      * @param engine makes the engine, given the publisher that it needs
      */
@@ -59,14 +66,29 @@ public final class ChannelConsumer implements SmartLifecycle, Tap {
             int prefetch,
             RetryOperations brokerAtStart,
             Function<NextStepPublisher, DeliveryEngine> engine) {
-        ConnectionFactory connections = template.getConnectionFactory();
+        this.channel = channel;
+        this.connections = template.getConnectionFactory();
         this.brokerAtStart = brokerAtStart;
-        queue = new ObservedWorkQueue(channel, template);
+        Gate gate = new Gate(places, System::nanoTime);
         topology = new RabbitTopology(channel, schedule, connections);
-        container = new SimpleMessageListenerContainer(connections);
-        container.setQueueNames(Topology.sendQueue(channel));
+        dispatch = new Dispatch(channel.word() + "-acks", gate);
+        var makesAttempts = engine.apply(new ConfirmedStepPublisher(channel, template, topology));
+        var tasks = new QueuedTasks(channel, json);
+        for (Priority priority : Priority.IN_ORDER) {
+            var queue = new ObservedWorkQueue(channel, priority, template, gate);
+            var listener = new DeliveryListener(makesAttempts, tasks, queue);
+            queues.add(queue);
+            containers.add(
+                    container(priority, places * prefetch, dispatch.to(priority, listener::judge)));
+        }
+    }
+
+    private SimpleMessageListenerContainer container(
+            Priority priority, int prefetch, MessageListener listener) {
+        var container = new SimpleMessageListenerContainer(connections);
+        container.setQueueNames(Topology.sendQueue(channel, priority));
         container.setConcurrentConsumers(1);
-        container.setPrefetchCount(places * prefetch);
+        container.setPrefetchCount(prefetch);
         container.setAcknowledgeMode(AcknowledgeMode.MANUAL);
         container.setDefaultRequeueRejected(false);
         container.setMissingQueuesFatal(false);
@@ -76,21 +98,17 @@ public final class ChannelConsumer implements SmartLifecycle, Tap {
         container.setForceStop(true);
         // Not virtual: a consumer that is being stopped turns in a loop, and as many of them as
         // there are processors would keep every other virtual thread from running, for ever.
-        container.setTaskExecutor(new SimpleAsyncTaskExecutor(channel.word() + "-"));
-        var listener =
-                new DeliveryListener(
-                        engine.apply(new ConfirmedStepPublisher(channel, template, topology)),
-                        new QueuedTasks(channel, json),
-                        queue);
-        dispatch = new Dispatch(channel.word() + "-acks", places, listener::judge);
-        container.setMessageListener(dispatch);
+        container.setTaskExecutor(
+                new SimpleAsyncTaskExecutor(channel.word() + "-" + priority.word() + "-"));
+        container.setMessageListener(listener);
         container.setAutoStartup(false);
         container.setApplicationEventPublisher(this::onEvent);
+        return container;
     }
 
-    /** The queue that this works off. */
-    public WorkQueue workQueue() {
-        return queue;
+    /** The queues that this works off. */
+    public List<? extends WorkQueue> workQueues() {
+        return queues;
     }
 
     /** Somebody may have deleted the queue; the container looks for it again by itself. */
@@ -146,10 +164,11 @@ public final class ChannelConsumer implements SmartLifecycle, Tap {
             return;
         }
         boolean wanted = started && open;
-        if (wanted && !container.isRunning()) {
+        boolean running = containers.stream().anyMatch(SimpleMessageListenerContainer::isRunning);
+        if (wanted && !running) {
             dispatch.resume();
-            container.start();
-        } else if (!wanted && container.isRunning()) {
+            containers.forEach(SimpleMessageListenerContainer::start);
+        } else if (!wanted && running) {
             // It waits for the attempts under way, and one of them may be what shuts it.
             shutting = Thread.ofPlatform().name("shutting").start(this::shut);
         }
@@ -166,12 +185,14 @@ public final class ChannelConsumer implements SmartLifecycle, Tap {
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
         }
-        container.stop();
+        containers.forEach(SimpleMessageListenerContainer::stop);
     }
 
-    /** Whether messages are being taken right now. */
+    /** Whether messages of every priority are being taken right now. */
     public boolean isConsuming() {
-        return container.isRunning() && container.getActiveConsumerCount() > 0;
+        return containers.stream()
+                .allMatch(container ->
+                        container.isRunning() && container.getActiveConsumerCount() > 0);
     }
 
     @Override

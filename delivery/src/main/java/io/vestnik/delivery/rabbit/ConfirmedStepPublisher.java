@@ -46,7 +46,7 @@ final class ConfirmedStepPublisher implements NextStepPublisher {
         Message message = fresh(task, attempt, reason).build();
         publish(
                 Topology.RETRY,
-                Topology.retryKey(channel, wait),
+                Topology.retryKey(channel, wait, task.task().urgency()),
                 message,
                 () -> topology.declareWith(wait));
     }

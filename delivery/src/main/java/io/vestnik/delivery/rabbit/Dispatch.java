@@ -1,12 +1,13 @@
 package io.vestnik.delivery.rabbit;
 
 import com.rabbitmq.client.Channel;
+import io.vestnik.contract.Priority;
+import io.vestnik.delivery.Gate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -18,10 +19,10 @@ import org.springframework.amqp.rabbit.connection.ChannelProxy;
 import org.springframework.amqp.rabbit.listener.api.ChannelAwareMessageListener;
 
 /**
- * Gives each message of a consumer a virtual thread and, in their order, one of so many places. The
+ * Gives each message of a consumer a virtual thread and, when the gate lets it in, a place. The
  * consumer's own thread never waits, so one channel to the broker serves all places.
  */
-final class Dispatch implements ChannelAwareMessageListener {
+final class Dispatch {
     private static final Logger log = LoggerFactory.getLogger(Dispatch.class);
 
     /** So far apart the broker is told what is done, while much is. */
@@ -30,22 +31,17 @@ final class Dispatch implements ChannelAwareMessageListener {
     /** So long a message that is done waits for elder ones, to be acknowledged with them. */
     private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
-    private final int places;
-    private final Semaphore free;
-    private final Function<Message, DeliveryListener.Verdict> listener;
+    private final Gate gate;
     private final List<Acknowledgements> channels = new CopyOnWriteArrayList<>();
     private final ScheduledThreadPoolExecutor clock;
     private final AtomicBoolean planned = new AtomicBoolean();
-    private volatile boolean draining;
 
     /**
      * @param name of the thread that tells the broker
-     * @param places messages that are being worked on at the same time
+     * @param gate has the places that there are for all priorities together
      */
-    Dispatch(String name, int places, Function<Message, DeliveryListener.Verdict> listener) {
-        this.places = places;
-        this.free = new Semaphore(places, true);
-        this.listener = listener;
+    Dispatch(String name, Gate gate) {
+        this.gate = gate;
         this.clock =
                 new ScheduledThreadPoolExecutor(
                         1, Thread.ofPlatform().daemon().name(name).factory());
@@ -54,12 +50,28 @@ final class Dispatch implements ChannelAwareMessageListener {
         clock.allowCoreThreadTimeOut(true);
     }
 
-    @Override
-    public void onMessage(Message message, @Nullable Channel channel) {
+    /** For the consumer of one priority, whose messages this listener judges. */
+    ChannelAwareMessageListener to(
+            Priority priority, Function<Message, DeliveryListener.Verdict> listener) {
+        return (message, channel) -> begin(priority, listener, message, channel);
+    }
+
+    private void begin(
+            Priority priority,
+            Function<Message, DeliveryListener.Verdict> listener,
+            Message message,
+            @Nullable Channel channel) {
         Acknowledgements told = of(physical(Objects.requireNonNull(channel)));
         long tag = message.getMessageProperties().getDeliveryTag();
         told.delivered(tag);
-        Thread.ofVirtual().name("delivery").start(() -> takePlace(message, tag, told));
+        Thread.ofVirtual()
+                .name("delivery")
+                .start(() -> {
+                    if (gate.enter(priority)) {
+                        work(listener, message, tag, told);
+                    }
+                    // What has not begun goes back to the queue when the channel is closed.
+                });
     }
 
     /**
@@ -83,19 +95,22 @@ final class Dispatch implements ChannelAwareMessageListener {
         return fresh;
     }
 
-    private void takePlace(Message message, long tag, Acknowledgements told) {
-        free.acquireUninterruptibly();
+    private void work(
+            Function<Message, DeliveryListener.Verdict> listener,
+            Message message,
+            long tag,
+            Acknowledgements told) {
         try {
-            // What has not begun goes back to the queue when the channel is closed.
-            if (!draining && told.isAlive()) {
-                settle(judge(message), tag, told);
+            if (told.isAlive()) {
+                settle(judge(listener, message), tag, told);
             }
         } finally {
-            free.release();
+            gate.leave();
         }
     }
 
-    private DeliveryListener.Verdict judge(Message message) {
+    private static DeliveryListener.Verdict judge(
+            Function<Message, DeliveryListener.Verdict> listener, Message message) {
         try {
             return listener.apply(message);
         } catch (Error defect) {
@@ -139,17 +154,14 @@ final class Dispatch implements ChannelAwareMessageListener {
      * @return whether it has, in time
      */
     boolean drain(Duration atMost) throws InterruptedException {
-        draining = true;
-        boolean ended = free.tryAcquire(places, atMost.toMillis(), TimeUnit.MILLISECONDS);
-        if (ended) {
-            free.release(places);
-        }
+        gate.shut();
+        boolean ended = gate.awaitEmpty(atMost);
         channels.forEach(Acknowledgements::flushAll);
         return ended;
     }
 
     /** Begins again. */
     void resume() {
-        draining = false;
+        gate.open();
     }
 }

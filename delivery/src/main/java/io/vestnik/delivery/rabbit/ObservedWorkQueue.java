@@ -2,25 +2,32 @@ package io.vestnik.delivery.rabbit;
 
 import io.vestnik.contract.Channel;
 import io.vestnik.contract.DeliveryTask;
+import io.vestnik.contract.Priority;
 import io.vestnik.contract.Topology;
+import io.vestnik.delivery.Gate;
 import io.vestnik.delivery.QueuedTask;
 import io.vestnik.delivery.repair.WorkQueue;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
 
 /**
- * Watches what comes out of the work queue: it is first in, first out, so when a message has come
- * out, those that were published before it have too.
+ * Watches what comes out of the work queue of one priority: it is first in, first out, so when a
+ * message has come out, those that were published before it have too.
  */
 final class ObservedWorkQueue implements WorkQueue {
     private final String queue;
+    private final Priority priority;
     private final RabbitTemplate template;
+    private final Gate gate;
     private final AtomicReference<Instant> newest = new AtomicReference<>(Instant.EPOCH);
 
-    ObservedWorkQueue(Channel channel, RabbitTemplate template) {
-        this.queue = Topology.sendQueue(channel);
+    ObservedWorkQueue(Channel channel, Priority priority, RabbitTemplate template, Gate gate) {
+        this.queue = Topology.sendQueue(channel, priority);
+        this.priority = priority;
         this.template = template;
+        this.gate = gate;
     }
 
     /**
@@ -33,6 +40,16 @@ final class ObservedWorkQueue implements WorkQueue {
             newest.accumulateAndGet(
                     task.createdAt(), (one, other) -> one.isAfter(other) ? one : other);
         }
+    }
+
+    @Override
+    public Priority priority() {
+        return priority;
+    }
+
+    @Override
+    public Duration longestWaitInside() {
+        return gate.longestWait(priority);
     }
 
     @Override

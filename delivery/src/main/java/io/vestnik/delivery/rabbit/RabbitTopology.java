@@ -4,6 +4,7 @@ import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.BuiltinExchangeType;
 import com.rabbitmq.client.ShutdownSignalException;
 import io.vestnik.contract.Channel;
+import io.vestnik.contract.Priority;
 import io.vestnik.contract.Topology;
 import io.vestnik.delivery.retry.RetrySchedule;
 import java.io.IOException;
@@ -75,7 +76,9 @@ final class RabbitTopology {
     private Map<String, Map<String, Object>> queues() {
         Map<String, Map<String, Object>> queues = new LinkedHashMap<>();
         queues.put(Topology.manualQueue(channel), Topology.manualQueueArguments());
-        queues.put(Topology.sendQueue(channel), Topology.sendQueueArguments(channel));
+        for (Priority priority : Priority.IN_ORDER) {
+            queues.put(Topology.sendQueue(channel, priority), Topology.sendQueueArguments(channel));
+        }
         for (Duration wait : rungs) {
             queues.put(Topology.retryQueue(channel, wait), Topology.retryQueueArguments(wait));
         }
@@ -130,17 +133,27 @@ final class RabbitTopology {
                             Topology.manualQueue(channel),
                             Topology.MANUAL,
                             Topology.everyKeyOf(channel));
-                    rabbit.queueBind(
-                            Topology.sendQueue(channel),
-                            Topology.SEND,
-                            Topology.everyKeyOf(channel));
-                    for (Duration wait : rungs) {
-                        rabbit.queueBind(
-                                Topology.retryQueue(channel, wait),
-                                Topology.RETRY,
-                                Topology.retryKey(channel, wait));
+                    for (Priority priority : Priority.IN_ORDER) {
+                        bind(rabbit, priority);
                     }
+                    // Last, so that at no time a key leads nowhere.
+                    rabbit.queueUnbind(
+                            Topology.sendQueue(channel, Priority.NORMAL),
+                            Topology.SEND,
+                            Topology.formerSendBinding(channel));
                 });
+    }
+
+    private void bind(com.rabbitmq.client.Channel rabbit, Priority priority) throws IOException {
+        for (String key : Topology.sendBindings(channel, priority)) {
+            rabbit.queueBind(Topology.sendQueue(channel, priority), Topology.SEND, key);
+        }
+        for (Duration wait : rungs) {
+            rabbit.queueBind(
+                    Topology.retryQueue(channel, wait),
+                    Topology.RETRY,
+                    Topology.retryKey(channel, wait, priority));
+        }
     }
 
     @FunctionalInterface

@@ -31,7 +31,7 @@ public final class OrphanRepair implements AutoCloseable {
 
     private static final int BATCH = 500;
 
-    private final WorkQueue queue;
+    private final List<WorkQueue> queues;
     private final Orphans orphans;
     private final IntConsumer counter;
     private final Clock clock;
@@ -40,10 +40,12 @@ public final class OrphanRepair implements AutoCloseable {
                     Thread.ofVirtual().name("orphan-repair").factory());
 
     /**
+     * @param queues that of each priority
      * @param counter is told of every batch that was republished
      */
-    public OrphanRepair(WorkQueue queue, Orphans orphans, IntConsumer counter, Clock clock) {
-        this.queue = queue;
+    public OrphanRepair(
+            List<? extends WorkQueue> queues, Orphans orphans, IntConsumer counter, Clock clock) {
+        this.queues = List.copyOf(queues);
         this.orphans = orphans;
         this.counter = counter;
         this.clock = clock;
@@ -58,22 +60,26 @@ public final class OrphanRepair implements AutoCloseable {
 
     private void look() {
         try {
-            Instant dueBefore = workedOffUntil().minus(MARGIN);
-            List<UUID> found;
-            do {
-                found = orphans.republish(dueBefore, BATCH);
-                report(found);
-            } while (found.size() == BATCH);
+            Instant now = clock.instant();
+            boolean flows = !orphans.anyAttemptUnderWaySince(now.minus(LONG_ATTEMPT));
+            queues.forEach(queue -> lookFor(queue, workedOffUntil(queue, flows, now)));
         } catch (RuntimeException notNow) {
             log.debug("Orphans cannot be looked for right now", notNow);
         }
     }
 
+    private void lookFor(WorkQueue queue, Instant workedOffUntil) {
+        List<UUID> found;
+        do {
+            found = orphans.republish(queue.priority(), workedOffUntil.minus(MARGIN), BATCH);
+            report(found);
+        } while (found.size() == BATCH);
+    }
+
     /** The time before which everything that was published has come out and was begun. */
-    private Instant workedOffUntil() {
-        Instant now = clock.instant();
-        boolean flows = !orphans.anyAttemptUnderWaySince(now.minus(LONG_ATTEMPT));
-        return flows && queue.isEmpty() ? now : queue.newestThatCameOut();
+    private static Instant workedOffUntil(WorkQueue queue, boolean flows, Instant now) {
+        boolean begun = flows && queue.longestWaitInside().compareTo(LONG_ATTEMPT) < 0;
+        return begun && queue.isEmpty() ? now : queue.newestThatCameOut();
     }
 
     private void report(List<UUID> found) {

@@ -1,5 +1,6 @@
 package io.vestnik.delivery.repair;
 
+import io.vestnik.contract.Priority;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -13,11 +14,11 @@ public interface Orphans {
     boolean anyAttemptUnderWaySince(Instant time);
 
     /**
-     * Puts those back into the outbox whose next attempt was due before this time, unless they are
-     * there already or an attempt is being made. They count as due now.
+     * Puts those of a priority back into the outbox whose next attempt was due before this time,
+     * unless they are there already or an attempt is being made. They count as due now.
      *
      * @param most how many at a time
      * @return which ones
      */
-    List<UUID> republish(Instant dueBefore, int most);
+    List<UUID> republish(Priority priority, Instant dueBefore, int most);
 }

@@ -1,6 +1,7 @@
 package io.vestnik.doctor.rabbit;
 
 import io.vestnik.contract.Channel;
+import io.vestnik.contract.Priority;
 import io.vestnik.contract.Topology;
 import io.vestnik.doctor.rabbit.Management.UnreachableException;
 import io.vestnik.doctor.report.Findings;
@@ -80,8 +81,17 @@ public final class RabbitChecks {
                         .toList();
         Map<Channel, Integer> consumers = new EnumMap<>(Channel.class);
         for (Channel channel : all.isMissingNode() ? new Channel[0] : Channel.values()) {
-            consumers.put(channel, Collections.frequency(consumed, Topology.sendQueue(channel)));
+            consumers.put(channel, fewest(channel, consumed));
         }
         return consumers;
+    }
+
+    /** Of the work queue that has the fewest: a sender takes all of them, or is not in order. */
+    private static int fewest(Channel channel, List<String> consumed) {
+        return Priority.IN_ORDER.stream()
+                .mapToInt(priority ->
+                        Collections.frequency(consumed, Topology.sendQueue(channel, priority)))
+                .min()
+                .orElse(0);
     }
 }

@@ -1,6 +1,7 @@
 package io.vestnik.doctor.rabbit;
 
 import io.vestnik.contract.Channel;
+import io.vestnik.contract.Priority;
 import io.vestnik.contract.Topology;
 import io.vestnik.doctor.rabbit.Management.UnreachableException;
 import io.vestnik.doctor.report.Findings;
@@ -36,15 +37,19 @@ final class RightsCheck {
         this.settings = settings;
         this.management = management;
         for (Channel channel : Channel.values()) {
-            names.add(Topology.sendQueue(channel));
             names.add(Topology.manualQueue(channel));
-            keys.add(Topology.sendKey(channel));
             for (String reason : List.of("exhausted", "refused", "held", "poison")) {
                 keys.add(Topology.manualKey(channel, reason));
             }
             for (Duration wait : settings.waits()) {
                 names.add(Topology.retryQueue(channel, wait));
-                keys.add(Topology.retryKey(channel, wait));
+            }
+            for (Priority priority : Priority.IN_ORDER) {
+                names.add(Topology.sendQueue(channel, priority));
+                keys.add(Topology.sendKey(channel, priority));
+                for (Duration wait : settings.waits()) {
+                    keys.add(Topology.retryKey(channel, wait, priority));
+                }
             }
         }
         names.addAll(List.of("stranger", "stranger.send", "stranger.manual", "vestnik.stranger"));

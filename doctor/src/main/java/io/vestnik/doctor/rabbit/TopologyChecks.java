@@ -1,6 +1,7 @@
 package io.vestnik.doctor.rabbit;
 
 import io.vestnik.contract.Channel;
+import io.vestnik.contract.Priority;
 import io.vestnik.contract.Topology;
 import io.vestnik.doctor.rabbit.Management.UnreachableException;
 import io.vestnik.doctor.report.Findings;
@@ -55,16 +56,26 @@ final class TopologyChecks {
 
     private void collect(
             Channel channel, Map<String, Map<String, Object>> queues, Set<Binding> bindings) {
-        String send = Topology.sendQueue(channel);
         String manual = Topology.manualQueue(channel);
-        queues.put(send, Topology.sendQueueArguments(channel));
         queues.put(manual, Topology.manualQueueArguments());
-        bindings.add(new Binding(Topology.SEND, send, Topology.everyKeyOf(channel)));
         bindings.add(new Binding(Topology.MANUAL, manual, Topology.everyKeyOf(channel)));
         for (Duration wait : settings.waits()) {
             String retry = Topology.retryQueue(channel, wait);
             queues.put(retry, Topology.retryQueueArguments(wait));
-            bindings.add(new Binding(Topology.RETRY, retry, Topology.retryKey(channel, wait)));
+        }
+        for (Priority priority : Priority.IN_ORDER) {
+            String send = Topology.sendQueue(channel, priority);
+            queues.put(send, Topology.sendQueueArguments(channel));
+            for (String key : Topology.sendBindings(channel, priority)) {
+                bindings.add(new Binding(Topology.SEND, send, key));
+            }
+            for (Duration wait : settings.waits()) {
+                bindings.add(
+                        new Binding(
+                                Topology.RETRY,
+                                Topology.retryQueue(channel, wait),
+                                Topology.retryKey(channel, wait, priority)));
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package io.vestnik.doctor.service;
 
 import io.vestnik.contract.Channel;
+import io.vestnik.contract.Priority;
 import io.vestnik.contract.Topology;
 import io.vestnik.doctor.report.Findings;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Whether services are ready, and whether anybody consumes what is to be sent. */
 public final class ServiceChecks {
@@ -45,7 +47,11 @@ public final class ServiceChecks {
     private static void consumed(
             Findings findings, Channel channel, int count, Collection<String> paused) {
         String check = "consumers " + channel;
-        String limit = "at least one consumer of " + Topology.sendQueue(channel);
+        String limit =
+                "at least one consumer of "
+                        + Priority.IN_ORDER.stream()
+                                .map(priority -> Topology.sendQueue(channel, priority))
+                                .collect(Collectors.joining(", "));
         if (count > 0 || paused.contains(channel.word())) {
             findings.ok(check, count == 0 ? "none, as it is paused" : "" + count, limit);
         } else {
