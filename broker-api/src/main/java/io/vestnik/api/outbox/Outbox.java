@@ -1,10 +1,15 @@
 package io.vestnik.api.outbox;
 
+import io.vestnik.contract.Priority;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
@@ -22,8 +27,12 @@ public class Outbox {
     /** How long a row that was just written is left to this process. */
     public static final Duration LEASE = OutboxRows.LEASE;
 
-    /** With the largest content inline this is 64 MB. */
-    private static final int CAPACITY = 1_000;
+    /**
+     * Room of its own for each, so that a crowd of one does not leave another to the sweep. With
+     * the largest content inline all of it is 96 MB.
+     */
+    private static final Map<Priority, Integer> CAPACITY =
+            Map.of(Priority.HIGH, 250, Priority.NORMAL, 1_000, Priority.LOW, 250);
 
     /** So much of the lease must be left for publishing. */
     private static final Duration MARGIN = Duration.ofSeconds(1);
@@ -32,7 +41,10 @@ public class Outbox {
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
-    private final BlockingQueue<HandedOver> fresh = new ArrayBlockingQueue<>(CAPACITY);
+    private final Map<Priority, BlockingQueue<HandedOver>> fresh = new EnumMap<>(Priority.class);
+
+    /** Has a permit whenever something is there, and now and then when nothing is. */
+    private final Semaphore there = new Semaphore(0);
 
     private long lastTaken = System.nanoTime();
     private boolean lastHadCompany;
@@ -43,9 +55,15 @@ public class Outbox {
         }
     }
 
+    Outbox() {
+        CAPACITY.forEach((priority, most) -> fresh.put(priority, new ArrayBlockingQueue<>(most)));
+    }
+
     /** Never waits and never fails; to be called right after the commit. */
     public void handOver(OutboxTask task) {
-        if (!fresh.offer(new HandedOver(task, System.nanoTime()))) {
+        if (queueOf(task).offer(new HandedOver(task, System.nanoTime()))) {
+            there.release();
+        } else {
             log.debug("Row {} is left to the sweep", task.rowId());
         }
     }
@@ -59,28 +77,40 @@ public class Outbox {
         try {
             for (OutboxTask task : batch) {
                 long left = Math.max(0, end - System.nanoTime());
-                fresh.offer(new HandedOver(task, System.nanoTime()), left, TimeUnit.NANOSECONDS);
+                var handedOver = new HandedOver(task, System.nanoTime());
+                if (queueOf(task).offer(handedOver, left, TimeUnit.NANOSECONDS)) {
+                    there.release();
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
+    private BlockingQueue<HandedOver> queueOf(OutboxTask task) {
+        return Objects.requireNonNull(fresh.get(task.task().urgency()));
+    }
+
     /**
-     * Waits for a first task, and takes the others that are there by then: while several come at a
-     * time, a moment later, because the broker and the database settle ten as quickly as three. For
-     * one thread.
+     * Waits for a first task, and takes those that are there by then, the most urgent first: while
+     * several come at a time, a moment later, because the broker and the database settle ten as
+     * quickly as three. For one thread.
      */
     List<OutboxTask> take(int most, Duration wait) throws InterruptedException {
-        HandedOver first = fresh.poll(wait.toMillis(), TimeUnit.MILLISECONDS);
-        if (first == null) {
+        if (!there.tryAcquire(wait.toNanos(), TimeUnit.NANOSECONDS)) {
             return List.of();
         }
         keepPace();
+        there.drainPermits();
         List<HandedOver> taken = new ArrayList<>();
-        taken.add(first);
-        fresh.drainTo(taken, most - 1);
-        lastHadCompany = taken.size() > 1;
+        // The order of an EnumMap is that of the priorities.
+        fresh.values().forEach(queue -> queue.drainTo(taken, most - taken.size()));
+        if (taken.size() == most) {
+            there.release();
+        }
+        if (!taken.isEmpty()) {
+            lastHadCompany = taken.size() > 1;
+        }
         return taken.stream().filter(HandedOver::isInTime).map(HandedOver::task).toList();
     }
 

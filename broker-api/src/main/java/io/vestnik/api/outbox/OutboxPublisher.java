@@ -2,6 +2,8 @@ package io.vestnik.api.outbox;
 
 import io.vestnik.api.log.Complaint;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -71,9 +73,12 @@ class OutboxPublisher implements SmartLifecycle {
         if (untilSweep > 0) {
             return outbox.take(BATCH, Duration.ofNanos(untilSweep));
         }
-        List<OutboxTask> due = rows.takeDue(BATCH);
-        nextSweep = System.nanoTime() + (due.size() < BATCH ? SWEEP_EVERY.toNanos() : 0);
-        return due;
+        List<OutboxTask> batch = new ArrayList<>(rows.takeDue(BATCH));
+        nextSweep = System.nanoTime() + (batch.size() < BATCH ? SWEEP_EVERY.toNanos() : 0);
+        // A backlog keeps the sweep busy, and what is urgent and new must not wait for its end.
+        batch.addAll(outbox.take(BATCH, Duration.ZERO));
+        batch.sort(Comparator.comparing(task -> task.task().urgency()));
+        return batch;
     }
 
     @Override
