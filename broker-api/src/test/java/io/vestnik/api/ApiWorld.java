@@ -16,7 +16,8 @@ public final class ApiWorld {
 
     public final PostgresDatabase database = PostgresDatabase.freshDatabase();
     public final VirtualHost broker = RabbitBroker.shared().createVirtualHost();
-    public final RunningApi api = RunningApi.start(database, broker);
+    public final RunningApi api =
+            RunningApi.start(database, broker, "vestnik.senders=email,telegram,vk");
     public final ApiClient client = api.client();
     public final JdbcClient sql = JdbcClient.create(database.dataSource());
 

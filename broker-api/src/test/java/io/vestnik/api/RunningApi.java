@@ -81,34 +81,32 @@ public final class RunningApi implements AutoCloseable {
 
     /** What a sender declares; and the exchanges, whose topic rights can be set only then. */
     public static void declareQueues(VirtualHost broker) {
-        Channel email = Channel.EMAIL;
         try (var connection = broker.connectionFactory().newConnection("declare");
                 var channel = connection.createChannel()) {
             for (String exchange : List.of(Topology.SEND, Topology.RETRY, Topology.MANUAL)) {
                 channel.exchangeDeclare(exchange, BuiltinExchangeType.TOPIC, true);
             }
-            for (Priority priority : Priority.IN_ORDER) {
-                channel.queueDeclare(
-                        Topology.sendQueue(email, priority),
-                        true,
-                        false,
-                        false,
-                        Topology.sendQueueArguments(email));
-                for (String key : Topology.sendBindings(email, priority)) {
-                    channel.queueBind(Topology.sendQueue(email, priority), Topology.SEND, key);
+            for (Channel one : Channel.values()) {
+                for (Priority priority : Priority.IN_ORDER) {
+                    String queue = Topology.sendQueue(one, priority);
+                    declare(channel, queue, Topology.sendQueueArguments(one));
+                    for (String key : Topology.sendBindings(one, priority)) {
+                        channel.queueBind(queue, Topology.SEND, key);
+                    }
                 }
+                declare(channel, Topology.manualQueue(one), Topology.manualQueueArguments());
+                channel.queueBind(
+                        Topology.manualQueue(one), Topology.MANUAL, Topology.everyKeyOf(one));
             }
-            channel.queueDeclare(
-                    Topology.manualQueue(email),
-                    true,
-                    false,
-                    false,
-                    Topology.manualQueueArguments());
-            channel.queueBind(
-                    Topology.manualQueue(email), Topology.MANUAL, Topology.everyKeyOf(email));
         } catch (IOException | TimeoutException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static void declare(
+            com.rabbitmq.client.Channel channel, String queue, Map<String, Object> arguments)
+            throws IOException {
+        channel.queueDeclare(queue, true, false, false, arguments);
     }
 
     private static Login apiLogin(VirtualHost broker) {

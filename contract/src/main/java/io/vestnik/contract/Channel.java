@@ -5,7 +5,11 @@ import java.util.Optional;
 /** A way to reach a person; each has one sender service and its own queues. */
 public enum Channel {
     /** Mail, handed to one SMTP relay. */
-    EMAIL("email");
+    EMAIL("email"),
+    /** A chat with a Telegram bot. */
+    TELEGRAM("telegram"),
+    /** A dialogue with a VK community. */
+    VK("vk");
 
     private final String word;
 

@@ -1,5 +1,6 @@
 package io.vestnik.doctor;
 
+import io.vestnik.contract.Channel;
 import io.vestnik.contract.Topology;
 import io.vestnik.contract.Waits;
 import io.vestnik.doctor.postgres.DatabaseSettings;
@@ -7,8 +8,12 @@ import io.vestnik.doctor.rabbit.RabbitSettings;
 import io.vestnik.doctor.service.ServiceSettings;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Where everything is, as the environment says it. */
@@ -27,13 +32,33 @@ record DoctorSettings(
 
     private record Variables(Map<String, String> all) {
         DoctorSettings settings() {
-            return new DoctorSettings(
-                    rabbit(),
-                    database(),
-                    List.of(
-                            new ServiceSettings("broker-api", address("VESTNIK_BROKER_API_HEALTH")),
-                            new ServiceSettings(
-                                    "email-sender", address("VESTNIK_EMAIL_SENDER_HEALTH"))));
+            List<ServiceSettings> services = new ArrayList<>();
+            services.add(new ServiceSettings("broker-api", address("VESTNIK_BROKER_API_HEALTH")));
+            for (Channel channel : channels()) {
+                services.add(
+                        new ServiceSettings(
+                                channel + "-sender",
+                                address("VESTNIK_%s_SENDER_HEALTH".formatted(channel.name()))));
+            }
+            return new DoctorSettings(rabbit(), database(), services);
+        }
+
+        /** Those that notifications are accepted for. */
+        private List<Channel> channels() {
+            return Stream.of(text("VESTNIK_CHANNELS", "email").split(",", -1))
+                    .map(word ->
+                            Channel.of(word.strip())
+                                    .orElseThrow(() ->
+                                            new IllegalArgumentException(
+                                                    "VESTNIK_CHANNELS names '%s', which is no channel"
+                                                            .formatted(word))))
+                    .toList();
+        }
+
+        private Map<Channel, String> byChannel(Function<Channel, String> name) {
+            Map<Channel, String> names = new EnumMap<>(Channel.class);
+            channels().forEach(channel -> names.put(channel, name.apply(channel)));
+            return names;
         }
 
         private RabbitSettings rabbit() {
@@ -44,7 +69,10 @@ record DoctorSettings(
                     text("VESTNIK_RABBITMQ_ADMIN_PASSWORD", ""),
                     text("VESTNIK_RABBITMQ_VHOST", Topology.VIRTUAL_HOST),
                     text("VESTNIK_RABBITMQ_API_USER", "vestnik-api"),
-                    text("VESTNIK_RABBITMQ_EMAIL_USER", "vestnik-email"),
+                    byChannel(channel ->
+                            text(
+                                    "VESTNIK_RABBITMQ_%s_USER".formatted(channel.name()),
+                                    "vestnik-" + channel)),
                     waits(),
                     all.get("VESTNIK_RABBITMQ_CONSUMER_TIMEOUT"),
                     all.get("VESTNIK_RABBITMQ_DEAD_LETTER_TIMEOUT"));
@@ -56,7 +84,7 @@ record DoctorSettings(
                     text("VESTNIK_DATABASE_OWNER_USER", "vestnik_owner"),
                     text("VESTNIK_DATABASE_OWNER_PASSWORD", ""),
                     "vestnik_broker_api",
-                    "vestnik_email_sender",
+                    byChannel(channel -> "vestnik_" + channel + "_sender"),
                     Duration.ofMinutes(5));
         }
 

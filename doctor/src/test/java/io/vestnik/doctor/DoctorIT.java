@@ -3,6 +3,7 @@ package io.vestnik.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.vestnik.contract.Channel;
 import io.vestnik.doctor.postgres.DatabaseChecks;
 import io.vestnik.doctor.postgres.DatabaseSettings;
 import io.vestnik.doctor.report.Finding;
@@ -223,7 +224,7 @@ class DoctorIT {
                                 login.user(),
                                 login.password(),
                                 "vestnik_broker_api",
-                                "vestnik_email_sender",
+                                Map.of(Channel.EMAIL, "vestnik_email_sender"),
                                 longTransaction),
                         clock)
                 .examine(findings);

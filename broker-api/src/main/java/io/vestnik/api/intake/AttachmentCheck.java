@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks the files of one request; together they have a limit. */
 final class AttachmentCheck {
-    static final int MAX_COUNT = 20;
     static final int MAX_BYTES = 10 * 1024 * 1024;
 
     private static final int MAX_TYPE = 127;
@@ -37,10 +36,6 @@ final class AttachmentCheck {
     List<CheckedAttachment> check(@Nullable List<@Nullable NewAttachment> asked) {
         List<CheckedAttachment> checked = new ArrayList<>();
         if (asked == null) {
-            return checked;
-        }
-        if (asked.size() > MAX_COUNT) {
-            problems.add("attachments", "are more than " + MAX_COUNT);
             return checked;
         }
         for (int i = 0; i < asked.size(); i++) {

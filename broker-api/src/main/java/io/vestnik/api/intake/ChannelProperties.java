@@ -4,9 +4,11 @@ import io.vestnik.api.config.StartRefusedException;
 import io.vestnik.contract.Channel;
 import io.vestnik.contract.OnUncertain;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -14,9 +16,31 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * What an operator settles for each channel.
  *
  * @param channels by the channel's name
+ * @param senders names of the channels whose sender runs; others take no notifications
  */
 @ConfigurationProperties("vestnik")
-record ChannelProperties(@DefaultValue Map<String, Settings> channels) {
+record ChannelProperties(
+        @DefaultValue Map<String, Settings> channels, @DefaultValue("email") List<String> senders) {
+
+    /**
+     * The channels that somebody sends on.
+     *
+     * @throws StartRefusedException when one of them is none
+     */
+    Set<Channel> withSender() {
+        Set<Channel> channels = EnumSet.noneOf(Channel.class);
+        for (String name : senders) {
+            channels.add(
+                    Channel.of(name)
+                            .orElseThrow(() ->
+                                    new StartRefusedException(
+                                            "VESTNIK_CHANNELS names a channel '%s', which does not exist."
+                                                    .formatted(name),
+                                            "Let it name some of %s, separated by commas."
+                                                    .formatted(List.of(Channel.values())))));
+        }
+        return channels;
+    }
 
     /**
      * The settings of one channel.

@@ -9,7 +9,7 @@ import io.vestnik.api.outbox.OutboxTask;
 import io.vestnik.api.security.Caller;
 import io.vestnik.contract.DeliveryTask;
 import io.vestnik.contract.NotificationStatus;
-import io.vestnik.contract.email.EmailAddress;
+import io.vestnik.contract.Recipient;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -164,8 +164,6 @@ class Intake {
     }
 
     private static String masked(CheckedNotification asked) {
-        return switch (asked.channel()) {
-            case EMAIL -> EmailAddress.parse(asked.recipient()).masked();
-        };
+        return Recipient.masked(asked.channel().word(), asked.recipient());
     }
 }

@@ -43,7 +43,8 @@ class IntakeController {
         this.usual =
                 new UsualChoices(
                         Math.min(retry.attempts(), NotificationCheck.MAX_ATTEMPTS),
-                        channels.onUncertain());
+                        channels.onUncertain(),
+                        channels.withSender());
     }
 
     @PostMapping(path = "/api/v1/notifications", produces = MediaType.APPLICATION_JSON_VALUE)

@@ -6,21 +6,14 @@ import io.vestnik.contract.Channel;
 import io.vestnik.contract.Content;
 import io.vestnik.contract.OnUncertain;
 import io.vestnik.contract.Priority;
-import io.vestnik.contract.email.EmailAddress;
-import io.vestnik.contract.email.HeaderRules;
+import io.vestnik.contract.Recipient;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Checks one request field by field, and collects everything that is wrong with it. */
 final class NotificationCheck {
-    static final int MAX_TEXT = 500_000;
-    static final int MAX_HTML = 1_000_000;
-    static final int MAX_FROM_NAME = 100;
-    static final int MAX_HEADERS = 20;
     static final int MAX_METADATA = 20;
     static final int MAX_METADATA_KEY = 64;
     static final int MAX_METADATA_VALUE = 500;
@@ -40,12 +33,14 @@ final class NotificationCheck {
      * The request in its checked form.
      *
      * @param usual what a request gets that does not say
-     * @throws io.vestnik.api.problem.ProblemException 400 naming all fields that are not acceptable
+     * @throws io.vestnik.api.problem.ProblemException 400 naming all fields that are not
+     *     acceptable; 422 when the channel has no sender
      */
     static CheckedNotification check(NewNotification asked, UsualChoices usual) {
         FieldProblems problems = new FieldProblems();
         CheckedNotification checked = new NotificationCheck(asked, usual, problems).checked();
         problems.throwIfAny();
+        usual.demandSender(checked.channel());
         return checked;
     }
 
@@ -74,32 +69,21 @@ final class NotificationCheck {
             }
         }
         problems.throwIfAny();
+        checked.forEach(one -> usual.demandSender(one.channel()));
         return checked;
     }
 
     /** Says nothing when there are problems. */
     private CheckedNotification checked() {
         Channel channel = channel();
-        String recipient = recipient();
-        checkSubject();
-        checkBodies();
-        checkFromName();
-        String replyTo = asked.replyTo() == null ? null : address("replyTo", asked.replyTo());
-        Map<String, String> headers = headers();
-        List<CheckedAttachment> attachments =
-                new AttachmentCheck(problems).check(asked.attachments());
+        String recipient = recipient(channel);
+        ChannelRules rules = ChannelRules.of(channel);
+        Content content = rules.content(asked, problems);
+        List<CheckedAttachment> attachments = attachments(channel, rules);
         Map<String, String> metadata = metadata();
         int maxAttempts = maxAttempts();
         OnUncertain onUncertain = onUncertain(channel);
         Priority priority = priority();
-        var content =
-                new Content(
-                        asked.subject(),
-                        asked.text(),
-                        asked.html(),
-                        asked.fromName(),
-                        replyTo,
-                        headers);
         return new CheckedNotification(
                 channel,
                 recipient,
@@ -109,6 +93,19 @@ final class NotificationCheck {
                 maxAttempts,
                 onUncertain,
                 priority);
+    }
+
+    private List<CheckedAttachment> attachments(Channel channel, ChannelRules rules) {
+        var files = asked.attachments();
+        if (files != null && files.size() > rules.mostAttachments()) {
+            problems.add(
+                    "attachments",
+                    rules.mostAttachments() == 0
+                            ? "cannot be sent by " + channel
+                            : "are more than " + rules.mostAttachments());
+            return List.of();
+        }
+        return new AttachmentCheck(problems).check(files);
     }
 
     private Channel channel() {
@@ -123,87 +120,23 @@ final class NotificationCheck {
                 });
     }
 
-    private String recipient() {
-        if (asked.recipient() == null) {
+    private String recipient(Channel channel) {
+        String text = asked.recipient();
+        if (text == null) {
             problems.add("recipient", "is missing");
             return "";
         }
-        return address("recipient", asked.recipient());
-    }
-
-    private String address(String field, String text) {
         try {
-            return EmailAddress.parse(text).toString();
+            return Recipient.parse(channel, text).text();
         } catch (IllegalArgumentException e) {
-            problems.add(field, String.valueOf(e.getMessage()));
+            problems.add("recipient", String.valueOf(e.getMessage()));
             return "";
         }
     }
 
-    private void checkSubject() {
-        String subject = asked.subject();
-        if (subject == null) {
-            problems.add("subject", "is missing");
-        } else if (subject.isBlank()) {
-            problems.add("subject", "must not be empty");
-        } else {
-            problems.add("subject", HeaderRules.problemWithValue(subject));
-        }
-    }
-
-    private void checkBodies() {
-        if (asked.text() == null && asked.html() == null) {
-            problems.add("text", "is missing; text, html or both must be there");
-        }
-        checkBody("text", asked.text(), MAX_TEXT);
-        checkBody("html", asked.html(), MAX_HTML);
-    }
-
-    private void checkBody(String field, @Nullable String body, int longest) {
-        if (body == null) {
-            return;
-        }
-        if (body.isBlank()) {
-            problems.add(field, "must not be empty");
-        } else if (body.length() > longest) {
-            problems.add(field, "is longer than " + longest + " characters");
-        } else {
-            problems.add(field, TextRules.problemWith(body));
-        }
-    }
-
-    private void checkFromName() {
-        String name = asked.fromName();
-        if (name == null) {
-            return;
-        }
-        if (name.isBlank()) {
-            problems.add("fromName", "must not be empty");
-        } else if (name.length() > MAX_FROM_NAME) {
-            problems.add("fromName", "is longer than " + MAX_FROM_NAME + " characters");
-        } else {
-            problems.add("fromName", HeaderRules.problemWithValue(name));
-        }
-    }
-
-    private Map<String, String> headers() {
-        Map<String, String> headers = new LinkedHashMap<>();
-        var names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        entries("headers", asked.headers(), MAX_HEADERS)
-                .forEach((name, value) -> {
-                    String field = TextRules.member("headers", name);
-                    if (!problems.add(field, HeaderRules.problemWithName(name))
-                            && !problems.add(field, HeaderRules.problemWithValue(value))
-                            && !names.add(name)) {
-                        problems.add(field, "is there twice");
-                    }
-                    headers.put(name, value);
-                });
-        return headers;
-    }
-
     private Map<String, String> metadata() {
-        Map<String, String> metadata = entries("metadata", asked.metadata(), MAX_METADATA);
+        Map<String, String> metadata =
+                TextRules.entries(problems, "metadata", asked.metadata(), MAX_METADATA);
         metadata.forEach((key, value) -> {
             String field = TextRules.member("metadata", key);
             if (key.isBlank() || key.length() > MAX_METADATA_KEY) {
@@ -215,27 +148,6 @@ final class NotificationCheck {
             }
         });
         return metadata;
-    }
-
-    /** The entries that have a value; in the caller's order. */
-    private Map<String, String> entries(
-            String field, @Nullable Map<String, @Nullable String> asked, int most) {
-        Map<String, String> entries = new LinkedHashMap<>();
-        if (asked == null) {
-            return entries;
-        }
-        if (asked.size() > most) {
-            problems.add(field, "has more than " + most + " entries");
-            return entries;
-        }
-        asked.forEach((name, value) -> {
-            if (value == null) {
-                problems.add(TextRules.member(field, name), "must be a string");
-            } else {
-                entries.put(name, value);
-            }
-        });
-        return entries;
     }
 
     private int maxAttempts() {

@@ -1,7 +1,11 @@
 package io.vestnik.api.intake;
 
+import io.vestnik.api.problem.FieldProblems;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What may stand in text that is stored and sent but never becomes a header. */
 final class TextRules {
@@ -9,6 +13,45 @@ final class TextRules {
     private static final int LONGEST_NAME = 64;
 
     private TextRules() {}
+
+    /** Notes what is wrong with a body, if it is there. */
+    static void checkBody(
+            FieldProblems problems, String field, @Nullable String body, int longest) {
+        if (body == null) {
+            return;
+        }
+        if (body.isBlank()) {
+            problems.add(field, "must not be empty");
+        } else if (body.length() > longest) {
+            problems.add(field, "is longer than " + longest + " characters");
+        } else {
+            problems.add(field, problemWith(body));
+        }
+    }
+
+    /** The entries that have a value; in the caller's order. */
+    static Map<String, String> entries(
+            FieldProblems problems,
+            String field,
+            @Nullable Map<String, @Nullable String> asked,
+            int most) {
+        Map<String, String> entries = new LinkedHashMap<>();
+        if (asked == null) {
+            return entries;
+        }
+        if (asked.size() > most) {
+            problems.add(field, "has more than " + most + " entries");
+            return entries;
+        }
+        asked.forEach((name, value) -> {
+            if (value == null) {
+                problems.add(member(field, name), "must be a string");
+            } else {
+                entries.put(name, value);
+            }
+        });
+        return entries;
+    }
 
     /** What is wrong with a text of many lines, as the end of a sentence. */
     static Optional<String> problemWith(String text) {

@@ -3,7 +3,7 @@ package io.vestnik.api.notification;
 import io.vestnik.api.problem.FieldProblems;
 import io.vestnik.contract.Channel;
 import io.vestnik.contract.NotificationStatus;
-import io.vestnik.contract.email.EmailAddress;
+import io.vestnik.contract.Recipient;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -35,11 +35,13 @@ record NotificationFilter(
      */
     static NotificationFilter of(Map<String, String[]> parameters) {
         var problems = new FieldProblems();
+        NotificationStatus status = status(first(parameters, "status"), problems);
+        Channel channel = channel(first(parameters, "channel"), problems);
         var filter =
                 new NotificationFilter(
-                        status(first(parameters, "status"), problems),
-                        channel(first(parameters, "channel"), problems),
-                        recipient(first(parameters, "recipient"), problems),
+                        status,
+                        channel,
+                        recipient(first(parameters, "recipient"), channel, problems),
                         limit(first(parameters, "limit"), problems),
                         cursor(first(parameters, "cursor")));
         problems.throwIfAny();
@@ -75,16 +77,22 @@ record NotificationFilter(
         return channel;
     }
 
-    private static @Nullable String recipient(@Nullable String text, FieldProblems problems) {
+    /** Without a channel, an address of any. */
+    private static @Nullable String recipient(
+            @Nullable String text, @Nullable Channel channel, FieldProblems problems) {
         if (text == null) {
             return null;
         }
-        try {
-            return EmailAddress.parse(text).toString();
-        } catch (IllegalArgumentException e) {
-            problems.add("recipient", String.valueOf(e.getMessage()));
-            return null;
+        String problem = "";
+        for (Channel candidate : channel == null ? Channel.values() : new Channel[] {channel}) {
+            try {
+                return Recipient.parse(candidate, text).text();
+            } catch (IllegalArgumentException e) {
+                problem = problem.isEmpty() ? String.valueOf(e.getMessage()) : problem;
+            }
         }
+        problems.add("recipient", problem);
+        return null;
     }
 
     private static int limit(@Nullable String text, FieldProblems problems) {

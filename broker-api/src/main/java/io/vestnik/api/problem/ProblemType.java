@@ -36,6 +36,11 @@ public enum ProblemType {
             HttpStatus.UNPROCESSABLE_CONTENT,
             "key-reused",
             "The Idempotency-Key was used for another request"),
+    /** Nobody sends on this channel. */
+    CHANNEL_NOT_CONFIGURED(
+            HttpStatus.UNPROCESSABLE_CONTENT,
+            "channel-not-configured",
+            "The channel has no sender"),
     /** The service cannot answer for the moment; the same request may be sent again. */
     UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "unavailable", "Please try again shortly"),
     /** A fault of ours. */

@@ -178,7 +178,14 @@ final class BadBodies {
     }
 
     private void wrongWords() {
-        field("channel", "\"\"", "\"sms\"", "\"telegram\"", "\"Email\"", "\"EMAIL\"", "\" email\"");
+        field(
+                "channel",
+                "\"\"",
+                "\"sms\"",
+                "\"telegraph\"",
+                "\"Email\"",
+                "\"EMAIL\"",
+                "\" email\"");
         field("onUncertain", "\"\"", "\"RESEND\"", "\"manual\"", "\"hold \"");
         field(
                 "priority",

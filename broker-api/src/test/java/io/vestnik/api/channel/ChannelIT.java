@@ -74,7 +74,8 @@ class ChannelIT {
         assertThat(email.path("waiting").path("queued").asInt()).isZero();
         assertThat(email.has("oldestWaitingSince")).isFalse();
         assertThat(api.client().get("/api/v1/channels").json().path("items"))
-                .containsExactly(email);
+                .hasSize(3)
+                .contains(email);
     }
 
     @Test

@@ -79,7 +79,7 @@ class StartIT {
     @ParameterizedTest
     @CsvSource({
         "vestnik.channels.email.on-uncertain, sometimes, 'VESTNIK_EMAIL_ON_UNCERTAIN to resend or hold'",
-        "vestnik.channels.pigeon.on-uncertain, hold, 'the channels are [email]'"
+        "vestnik.channels.pigeon.on-uncertain, hold, 'the channels are [email, telegram, vk]'"
     })
     void whatToDoWhenItIsUncertainMustBeAChoice(
             String setting, String value, String remedy, CapturedOutput output) {

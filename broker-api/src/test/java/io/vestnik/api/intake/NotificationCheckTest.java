@@ -9,13 +9,17 @@ import io.vestnik.api.problem.ProblemException;
 import io.vestnik.contract.Channel;
 import io.vestnik.contract.OnUncertain;
 import io.vestnik.contract.Priority;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 /** What is said about a request; that each trick is refused is BadInputIT's part. */
 class NotificationCheckTest {
+    private static final Set<Channel> ALL = EnumSet.allOf(Channel.class);
+    private static final UsualChoices USUAL = new UsualChoices(11, Map.of(), ALL);
 
     private static NewNotification minimal() {
         return new NewNotification(
@@ -36,8 +40,7 @@ class NotificationCheckTest {
 
     @Test
     void whatIsLeftOutGetsItsDefault() {
-        CheckedNotification checked =
-                NotificationCheck.check(minimal(), new UsualChoices(11, Map.of()));
+        CheckedNotification checked = NotificationCheck.check(minimal(), USUAL);
 
         assertThat(checked.channel()).isEqualTo(Channel.EMAIL);
         assertThat(checked.maxAttempts()).isEqualTo(11);
@@ -50,7 +53,7 @@ class NotificationCheckTest {
 
     @Test
     void aChannelMayHoldWhatIsUncertain() {
-        var usual = new UsualChoices(11, Map.of(Channel.EMAIL, OnUncertain.HOLD));
+        var usual = new UsualChoices(11, Map.of(Channel.EMAIL, OnUncertain.HOLD), ALL);
 
         assertThat(NotificationCheck.check(minimal(), usual).onUncertain())
                 .isEqualTo(OnUncertain.HOLD);
@@ -74,11 +77,12 @@ class NotificationCheckTest {
                         "perhaps",
                         "urgent");
 
-        assertThatThrownBy(() -> NotificationCheck.check(wrong, new UsualChoices(11, Map.of())))
+        assertThatThrownBy(() -> NotificationCheck.check(wrong, USUAL))
                 .asInstanceOf(InstanceOfAssertFactories.type(ProblemException.class))
                 .satisfies(problem ->
                         assertThat(problem.getBody().getDetail())
-                                .isEqualTo("channel must be one of [email] (and 13 more)"))
+                                .isEqualTo(
+                                        "channel must be one of [email, telegram, vk] (and 13 more)"))
                 .extracting(problem -> problem.getBody().getProperties().get("errors"))
                 .asInstanceOf(InstanceOfAssertFactories.list(FieldProblem.class))
                 .extracting(FieldProblem::field)
@@ -117,10 +121,7 @@ class NotificationCheckTest {
                         "hold",
                         "low");
 
-        assertThat(
-                        NotificationCheck.check(atTheLimit, new UsualChoices(11, Map.of()))
-                                .maxAttempts())
-                .isEqualTo(50);
+        assertThat(NotificationCheck.check(atTheLimit, USUAL).maxAttempts()).isEqualTo(50);
     }
 
     @Test
@@ -128,13 +129,8 @@ class NotificationCheckTest {
         byte[] bytes = new byte[AttachmentCheck.MAX_BYTES];
         String exactly = java.util.Base64.getEncoder().encodeToString(bytes);
 
-        assertThat(
-                        NotificationCheck.check(withFiles(exactly), new UsualChoices(11, Map.of()))
-                                .attachments())
-                .hasSize(1);
-        assertThatThrownBy(() ->
-                        NotificationCheck.check(
-                                withFiles(exactly, "YQ=="), new UsualChoices(11, Map.of())))
+        assertThat(NotificationCheck.check(withFiles(exactly), USUAL).attachments()).hasSize(1);
+        assertThatThrownBy(() -> NotificationCheck.check(withFiles(exactly, "YQ=="), USUAL))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("attachments have more than 10485760 bytes together");
     }

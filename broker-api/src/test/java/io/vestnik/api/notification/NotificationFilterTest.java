@@ -44,6 +44,15 @@ class NotificationFilterTest {
     }
 
     @Test
+    void theRecipientIsReadAsTheChannelWritesIt() {
+        assertThat(filter("channel", "telegram", "recipient", "@Example").recipient())
+                .isEqualTo("@example");
+        assertThat(filter("recipient", "1234567").recipient()).isEqualTo("1234567");
+        assertThatThrownBy(() -> filter("channel", "vk", "recipient", "ann@example.com"))
+                .hasMessageContaining("recipient must be the number of a user");
+    }
+
+    @Test
     void allThatIsWrongIsNamed() {
         assertThatThrownBy(() ->
                         filter("status", "gone", "channel", "sms", "recipient", "x", "limit", "0"))

@@ -55,7 +55,7 @@ class ApiDescriptionIT {
                         "content",
                         "application/json",
                         "examples");
-        assertThat(examples).hasSize(2);
+        assertThat(examples).hasSize(4);
         examples.forEach((name, example) -> {
             var answer = world.client.post(json.writeValueAsString(example.get("value")));
             assertThat(answer.status()).as(name).isEqualTo(202);

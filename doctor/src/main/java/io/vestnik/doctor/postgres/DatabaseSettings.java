@@ -1,6 +1,8 @@
 package io.vestnik.doctor.postgres;
 
+import io.vestnik.contract.Channel;
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * Where PostgreSQL is, and what is still good.
@@ -8,7 +10,7 @@ import java.time.Duration;
  * @param url a JDBC URL
  * @param user the owner of the tables
  * @param apiUser who broker-api logs in as
- * @param emailUser who email-sender logs in as
+ * @param senders who the sender of each channel that is used logs in as
  * @param longTransaction from which age on a transaction is worth a word
  */
 public record DatabaseSettings(
@@ -16,7 +18,7 @@ public record DatabaseSettings(
         String user,
         String password,
         String apiUser,
-        String emailUser,
+        Map<Channel, String> senders,
         Duration longTransaction) {
 
     @Override

@@ -35,7 +35,9 @@ final class RoleChecks {
 
     void examine(Findings findings) throws SQLException {
         role(findings, settings.apiUser(), "vestnik_api");
-        role(findings, settings.emailUser(), "vestnik_sender");
+        for (String sender : settings.senders().values()) {
+            role(findings, sender, "vestnik_sender");
+        }
     }
 
     private void role(Findings findings, String login, String group) throws SQLException {

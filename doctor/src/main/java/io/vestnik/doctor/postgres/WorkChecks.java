@@ -23,7 +23,7 @@ final class WorkChecks {
         outbox(findings);
         longTransactions(findings);
         List<String> paused = new ArrayList<>();
-        for (Channel channel : Channel.values()) {
+        for (Channel channel : settings.senders().keySet()) {
             if (isPaused(findings, channel)) {
                 paused.add(channel.word());
             } else {

@@ -80,7 +80,10 @@ public final class RabbitChecks {
                         .map(consumer -> consumer.path("queue").path("name").asString())
                         .toList();
         Map<Channel, Integer> consumers = new EnumMap<>(Channel.class);
-        for (Channel channel : all.isMissingNode() ? new Channel[0] : Channel.values()) {
+        if (all.isMissingNode()) {
+            return consumers;
+        }
+        for (Channel channel : settings.channels()) {
             consumers.put(channel, fewest(channel, consumed));
         }
         return consumers;

@@ -69,7 +69,10 @@ final class RightsCheck {
         JsonNode permissions = management.get("permissions");
         JsonNode topics = management.get("topic-permissions");
         user(findings, "vestnik-api", settings.apiUser(), users, permissions, topics);
-        user(findings, "vestnik-email", settings.emailUser(), users, permissions, topics);
+        for (Channel channel : settings.channels()) {
+            String name = settings.senderUsers().getOrDefault(channel, "");
+            user(findings, "vestnik-" + channel, name, users, permissions, topics);
+        }
         if (users.valueStream().anyMatch(user -> user.path("name").asString().equals("guest"))) {
             findings.fail(
                     "guest",

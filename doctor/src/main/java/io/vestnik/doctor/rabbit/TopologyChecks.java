@@ -43,7 +43,7 @@ final class TopologyChecks {
         queues.forEach(queue -> present.put(queue.path("name").asString(), queue));
         Map<String, Map<String, Object>> wanted = new LinkedHashMap<>();
         Set<Binding> bindings = new LinkedHashSet<>();
-        for (Channel channel : Channel.values()) {
+        for (Channel channel : settings.channels()) {
             collect(channel, wanted, bindings);
         }
         wanted.forEach((name, arguments) -> queue(findings, name, arguments, present.get(name)));
@@ -175,7 +175,8 @@ final class TopologyChecks {
                 wanted.stream().filter(one -> !found.contains(one)).map(Binding::toString).toList();
         List<String> strange =
                 found.stream()
-                        .filter(one -> !wanted.contains(one) && !isOldWait(one.queue()))
+                        .filter(one -> !wanted.contains(one))
+                        .filter(one -> !isOldWait(one.queue()) && !isUnused(one.queue()))
                         .map(Binding::toString)
                         .toList();
         if (!missing.isEmpty()) {
@@ -193,6 +194,13 @@ final class TopologyChecks {
         } else {
             findings.ok("bindings", wanted.size() + " as they have to be", null);
         }
+    }
+
+    /** Of a channel that was used once. */
+    private boolean isUnused(String queue) {
+        return List.of(Channel.values()).stream()
+                .filter(channel -> !settings.channels().contains(channel))
+                .anyMatch(channel -> queue.startsWith(channel.word() + "."));
     }
 
     private static boolean isOldWait(String queue) {

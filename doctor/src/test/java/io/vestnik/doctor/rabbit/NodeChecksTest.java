@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
@@ -88,7 +89,7 @@ class NodeChecksTest {
                             "p",
                             "v",
                             "a",
-                            "e",
+                            Map.of(),
                             List.of(),
                             "1800000",
                             "30000");
