@@ -1,15 +1,19 @@
 package io.vestnik.delivery;
 
 import io.vestnik.contract.Channel;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
 
 /** A channel whose far side does what the test says, and remembers what it was given. */
 final class FarSide implements ChannelSender {
     private final List<UUID> arrived = new CopyOnWriteArrayList<>();
+    private final Map<String, Duration> rests = new ConcurrentHashMap<>();
     private volatile BiFunction<Delivery, Handover, Outcome> script = this::accept;
     private volatile Reachability reachability = new Reachability.Reachable(Reply.of("220"));
 
@@ -26,6 +30,20 @@ final class FarSide implements ChannelSender {
     @Override
     public Optional<String> lane(String recipient) {
         return Optional.of(recipient.substring(recipient.indexOf('@') + 1));
+    }
+
+    @Override
+    public Optional<Duration> notBefore(String recipient) {
+        return Optional.ofNullable(rests.get(recipient));
+    }
+
+    /** Wants nothing for this recipient for so long, until that is taken back with null. */
+    void rests(String recipient, Duration rest) {
+        if (rest == null) {
+            rests.remove(recipient);
+        } else {
+            rests.put(recipient, rest);
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.vestnik.delivery;
 
+import io.vestnik.contract.Recipient;
 import io.vestnik.delivery.history.AttemptKey;
 import io.vestnik.delivery.retry.NextStep;
 import org.slf4j.Logger;
@@ -21,7 +22,7 @@ public final class AttemptLines implements AttemptObserver {
                     .log(
                             "Notification {} to {} by {} needs a person ({}): {} attempt(s), last: {}",
                             report.attempt().id(),
-                            masked(report.queued().task().recipient()),
+                            masked(report.queued()),
                             report.queued().task().channel(),
                             why.word(),
                             report.attempt().number(),
@@ -47,7 +48,7 @@ public final class AttemptLines implements AttemptObserver {
                     "Notification {} to {} by {} needs a person ({}), as was decided before: {}"
                             + " attempt(s)",
                     attempt.id(),
-                    masked(queued.task().recipient()),
+                    masked(queued),
                     queued.task().channel(),
                     why.word(),
                     attempt.number());
@@ -62,9 +63,7 @@ public final class AttemptLines implements AttemptObserver {
                 .addKeyValue("outcome", report.outcome().word());
     }
 
-    /** The first letter and the domain: enough to recognise, not enough to write to. */
-    private static String masked(String recipient) {
-        int at = Math.max(recipient.lastIndexOf('@'), 0);
-        return recipient.substring(0, Math.min(1, at)) + "***" + recipient.substring(at);
+    private static String masked(QueuedTask queued) {
+        return Recipient.masked(queued.task().channel(), queued.task().recipient());
     }
 }

@@ -15,7 +15,10 @@ public interface AttemptObserver {
      */
     default void publishedAgain(QueuedTask queued, AttemptKey attempt, NextStep step) {}
 
-    /** Tells it of a message that was set aside, because its lane is slow and has its share. */
+    /**
+     * Tells it of a message that was set aside, because its lane is slow and has its share, or the
+     * far side wants nothing for it yet.
+     */
     default void setAside(QueuedTask queued, String lane) {}
 
     /**

@@ -1,6 +1,7 @@
 package io.vestnik.delivery;
 
 import io.vestnik.contract.Channel;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -32,6 +33,18 @@ public interface ChannelSender {
      * @return empty when nothing is to be told apart
      */
     default Optional<String> lane(String recipient) {
+        return Optional.empty();
+    }
+
+    /**
+     * How long the far side wants nothing for this recipient, as far as it has said so or its
+     * limits are known. Meanwhile a message stands back without an attempt; as nothing is asked for
+     * a person's own move, {@link #send} has to keep to the limits too.
+     *
+     * @param recipient in the channel's own form
+     * @return empty when a message may go now, or in a moment that is not worth standing back
+     */
+    default Optional<Duration> notBefore(String recipient) {
         return Optional.empty();
     }
 

@@ -91,6 +91,10 @@ public final class DeliveryEngine {
             return;
         }
         try {
+            Optional<Duration> rest = channel.notBefore(queued.task().recipient());
+            if (rest.isPresent() && !queued.moved() && setAside(queued, attempt, rest.get())) {
+                return;
+            }
             Optional<String> lane = channel.lane(queued.task().recipient());
             if (lane.isPresent() && !queued.moved()) {
                 deliverOn(lane.get(), queued, attempt);
@@ -102,6 +106,17 @@ public final class DeliveryEngine {
         } finally {
             inFlight.remove(attempt);
         }
+    }
+
+    /** False when it is no new attempt, and quickly settled. */
+    private boolean setAside(QueuedTask queued, AttemptKey attempt, Duration rest) {
+        Duration wait = policy.towards(rest);
+        if (!history.setAside(attempt, wait)) {
+            return false;
+        }
+        observer.setAside(queued, channel.channel().word());
+        publisher.retry(queued, attempt, wait, "The far side wants nothing for it yet");
+        return true;
     }
 
     private void deliverOn(String lane, QueuedTask queued, AttemptKey attempt) {

@@ -44,6 +44,15 @@ public sealed interface Outcome {
             this(reply, null, Fault.FAR_SIDE);
         }
 
+        /**
+         * The far side, or a limit of its that we keep, lets nobody send so much: the message is
+         * not to blame, so it costs no attempt and waits as long as it was told, however long that
+         * is.
+         */
+        public static Deferred limited(Reply reply, Duration wait) {
+            return new Deferred(reply, wait, Fault.FAR_SIDE, true);
+        }
+
         /** Nobody could get through to the far side. */
         public static Deferred unreachable(Reply reply) {
             return new Deferred(reply, null, Fault.UNREACHABLE);

@@ -37,7 +37,7 @@ final class AttemptMetrics implements AttemptObserver {
     public void setAside(QueuedTask queued, String lane) {
         // Not by lane: there may be as many as recipients have domains.
         Counter.builder("vestnik.lanes.set.aside")
-                .description("Messages that made room for others, because their lane is slow")
+                .description("Messages that stood back, for a slow lane or a far side's limit")
                 .tag("channel", queued.task().channel())
                 .register(meters)
                 .increment();

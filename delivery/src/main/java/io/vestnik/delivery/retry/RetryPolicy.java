@@ -46,13 +46,24 @@ public final class RetryPolicy {
         };
     }
 
-    /** One that costs nothing stays on its rung. */
+    /**
+     * A wait that brings a message towards this time without going past it, as far as the rungs
+     * allow; a longer time takes several.
+     */
+    public Duration towards(Duration time) {
+        return schedule.atMost(time);
+    }
+
+    /** One that costs nothing stays on its rung, unless it was told how long to wait. */
     private NextStep afterDeferral(Outcome.Deferred deferred, int failedBefore, int maxAttempts) {
         if (deferred.fault() == Fault.OUR_SETUP) {
             return new RetryAfter(schedule.atMost(SETUP_WAIT));
         }
+        if (deferred.free() && deferred.notBefore() != null) {
+            return new RetryAfter(towards(deferred.notBefore()));
+        }
         return deferred.free()
-                ? new RetryAfter(schedule.after(Math.max(failedBefore, 1), deferred.notBefore()))
+                ? new RetryAfter(schedule.after(Math.max(failedBefore, 1), null))
                 : climb(failedBefore + 1, maxAttempts, deferred.notBefore());
     }
 

@@ -48,6 +48,10 @@ class RetryPolicyTest {
                 row(UNCERTAIN, 0, 6, OnUncertain.RESEND, again("PT10S")),
                 row(UNCERTAIN, 5, 6, OnUncertain.RESEND, new Park(Reason.EXHAUSTED)),
                 row(UNCERTAIN, 0, 6, OnUncertain.HOLD, new Park(Reason.HELD)),
+                row(told("PT7S"), 3, 6, OnUncertain.RESEND, again("PT10S")),
+                row(told("PT35S"), 5, 6, OnUncertain.RESEND, again("PT10S")),
+                row(told("PT4M"), 5, 6, OnUncertain.HOLD, again("PT1M")),
+                row(told("PT9H"), 0, 1, OnUncertain.RESEND, again("PT1H")),
                 row(AWAY, 1, 6, OnUncertain.RESEND, again("PT1M")),
                 row(AWAY, 5, 6, OnUncertain.RESEND, new Park(Reason.EXHAUSTED)),
                 row(AWAY_AGAIN, 0, 6, OnUncertain.RESEND, again("PT10S")),
@@ -64,6 +68,10 @@ class RetryPolicyTest {
 
     private static Outcome asking(String notBefore) {
         return new Deferred(REPLY, Duration.parse(notBefore), Fault.FAR_SIDE);
+    }
+
+    private static Outcome told(String wait) {
+        return Deferred.limited(REPLY, Duration.parse(wait));
     }
 
     private static NextStep again(String pause) {

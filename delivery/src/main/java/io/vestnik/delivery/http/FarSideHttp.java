@@ -1,0 +1,143 @@
+package io.vestnik.delivery.http;
+
+import io.vestnik.delivery.http.CallResult.Answered;
+import io.vestnik.delivery.http.CallResult.Lost;
+import io.vestnik.delivery.http.CallResult.NotConnected;
+import io.vestnik.delivery.http.CallResult.NotTrusted;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import javax.net.ssl.SSLHandshakeException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.client.ClientHttpRequestFactory;
+import org.springframework.http.client.ClientHttpResponse;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.web.client.ResourceAccessException;
+import org.springframework.web.client.RestClient;
+
+/**
+ * Calls one far side and says how each call ended. It tells what was surely not sent from what may
+ * have arrived, and nothing that it says, logs or measures holds the secret of an address.
+ */
+public final class FarSideHttp implements AutoCloseable {
+    /** Stands in an address for the secret. */
+    public static final String SECRET = "-secret-";
+
+    /** Far more than any answer has; a far side that has lost its mind must not take our memory. */
+    private static final int LONGEST_ANSWER = 16 * 1024 * 1024;
+
+    private final HttpSettings settings;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final HttpClient http;
+    private final RestClient client;
+
+    /** Not yet connected to it. */
+    public FarSideHttp(HttpSettings settings) {
+        this.settings = settings;
+        this.http =
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .followRedirects(HttpClient.Redirect.NEVER)
+                        .connectTimeout(settings.connectTimeout())
+                        .executor(threads)
+                        .build();
+        JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(http, threads);
+        requests.setReadTimeout(settings.deadline());
+        this.client = RestClient.builder().requestFactory(withSecret(requests)).build();
+    }
+
+    /** Everything above sees the address without the secret. */
+    private ClientHttpRequestFactory withSecret(ClientHttpRequestFactory requests) {
+        return (uri, method) ->
+                requests.createRequest(
+                        URI.create(uri.toString().replace(SECRET, settings.secret())), method);
+    }
+
+    /**
+     * Posts this to a path, which begins with a slash and may hold {@link #SECRET}.
+     *
+     * @param headers in addition to Content-Type and Content-Length
+     */
+    public CallResult post(
+            String path, String contentType, byte[] body, Map<String, String> headers) {
+        try {
+            return client.post()
+                    .uri(URI.create(settings.base() + path))
+                    .contentType(MediaType.parseMediaType(contentType))
+                    .headers(all -> headers.forEach(all::set))
+                    .body(body)
+                    .exchangeForRequiredValue((_, response) -> answered(response));
+        } catch (ResourceAccessException failed) {
+            return failed(rootOf(failed));
+        }
+    }
+
+    private static Answered answered(ClientHttpResponse response) throws IOException {
+        byte[] body = response.getBody().readNBytes(LONGEST_ANSWER);
+        return new Answered(
+                response.getStatusCode().value(), new String(body, StandardCharsets.UTF_8));
+    }
+
+    private CallResult failed(Throwable cause) {
+        String host = settings.base().getAuthority();
+        return switch (cause) {
+            case HttpConnectTimeoutException _ ->
+                    new NotConnected(host + " did not take the connection in time");
+            case ConnectException _ -> new NotConnected(host + " refused the connection");
+            case UnresolvedAddressException _ ->
+                    new NotConnected("No address is known for " + host);
+            case SSLHandshakeException tls ->
+                    new NotTrusted("TLS with " + host + " failed: " + wordsOf(tls));
+            case HttpTimeoutException _ ->
+                    new Lost(
+                            host
+                                    + " did not answer within "
+                                    + settings.deadline().toSeconds()
+                                    + " s");
+            default -> new Lost(host + " broke the connection (" + wordsOf(cause) + ")");
+        };
+    }
+
+    private String wordsOf(Throwable cause) {
+        @Nullable String words = cause.getMessage();
+        return words == null
+                ? cause.getClass().getSimpleName()
+                : settings.secret().isEmpty() ? words : words.replace(settings.secret(), "***");
+    }
+
+    /** The first that says whether anything was sent, or the innermost. */
+    private static Throwable rootOf(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null && !decides(cause)) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+
+    private static boolean decides(Throwable cause) {
+        return switch (cause) {
+            case HttpTimeoutException _ -> true;
+            case SSLHandshakeException tls -> !(tls.getCause() instanceof EOFException);
+            case ConnectException refused ->
+                    !(refused.getCause() instanceof UnresolvedAddressException);
+            default -> false;
+        };
+    }
+
+    /** Ends what is still under way. */
+    @Override
+    public void close() {
+        http.shutdownNow();
+        threads.shutdownNow();
+    }
+}

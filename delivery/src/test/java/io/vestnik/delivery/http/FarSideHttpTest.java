@@ -1,0 +1,152 @@
+package io.vestnik.delivery.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import io.vestnik.delivery.http.CallResult.Answered;
+import io.vestnik.delivery.http.CallResult.Lost;
+import io.vestnik.delivery.http.CallResult.NotConnected;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+class FarSideHttpTest {
+    private static final String TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw";
+
+    private final CountDownLatch over = new CountDownLatch(1);
+    private HttpServer server;
+    private FarSideHttp http;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.start();
+        http = calling("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    @AfterEach
+    void stop() {
+        over.countDown();
+        http.close();
+        server.stop(0);
+    }
+
+    private static FarSideHttp calling(String base) {
+        return new FarSideHttp(
+                new HttpSettings(
+                        URI.create(base), TOKEN, Duration.ofMillis(400), Duration.ofMillis(600)));
+    }
+
+    private CallResult post() {
+        return http.post(
+                "/bot" + FarSideHttp.SECRET + "/send",
+                "application/json",
+                "{}".getBytes(StandardCharsets.UTF_8),
+                Map.of("X-Id", "7"));
+    }
+
+    @Test
+    void theSecretIsInTheAddressOnTheWireAndTheAnswerComesBackWhateverItsStatus() {
+        server.createContext(
+                "/bot" + TOKEN + "/send",
+                exchange -> {
+                    byte[] body =
+                            (exchange.getRequestHeaders().getFirst("X-Id") + " Ж")
+                                    .getBytes(StandardCharsets.UTF_8);
+                    exchange.sendResponseHeaders(429, body.length);
+                    exchange.getResponseBody().write(body);
+                    exchange.close();
+                });
+
+        assertThat(post()).isEqualTo(new Answered(429, "7 Ж"));
+    }
+
+    @Test
+    void aFarSideThatDripsItsAnswerIsLeftAtTheDeadline() {
+        server.createContext(
+                "/",
+                exchange -> {
+                    exchange.sendResponseHeaders(200, 1_000_000);
+                    try {
+                        while (!over.await(50, TimeUnit.MILLISECONDS)) {
+                            exchange.getResponseBody().write('x');
+                            exchange.getResponseBody().flush();
+                        }
+                    } catch (InterruptedException e) {
+                        throw new IOException(e);
+                    }
+                });
+
+        assertThat(post()).isInstanceOf(Lost.class);
+    }
+
+    @Test
+    void anAnswerThatNeverComesIsLost() {
+        server.createContext("/", _ -> await(over));
+
+        assertThat(post())
+                .isInstanceOfSatisfying(
+                        Lost.class,
+                        lost ->
+                                assertThat(lost.words())
+                                        .contains("did not answer within 0 s")
+                                        .doesNotContain(TOKEN));
+    }
+
+    @Test
+    void aConnectionThatIsCutAfterTheRequestIsLost() {
+        server.createContext(
+                "/",
+                exchange -> {
+                    exchange.getRequestBody().readAllBytes();
+                    exchange.close();
+                });
+
+        assertThat(post())
+                .isInstanceOfSatisfying(
+                        Lost.class, lost -> assertThat(lost.words()).doesNotContain(TOKEN));
+    }
+
+    @Test
+    void whereNobodyListensNothingIsSent() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int port = taken.getLocalPort();
+            taken.close();
+            try (FarSideHttp nobody = calling("http://127.0.0.1:" + port)) {
+                assertThat(nobody.post("/", "text/plain", new byte[1], Map.of()))
+                        .isEqualTo(
+                                new NotConnected("127.0.0.1:" + port + " refused the connection"));
+            }
+        }
+    }
+
+    @Test
+    void aHostWithoutAddressIsNotReached() {
+        try (FarSideHttp nowhere = calling("http://no-such-host.invalid")) {
+            assertThat(nowhere.post("/", "text/plain", new byte[1], Map.of()))
+                    .isInstanceOf(NotConnected.class);
+        }
+    }
+
+    private static void await(CountDownLatch latch) throws IOException {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
+    }
+}
