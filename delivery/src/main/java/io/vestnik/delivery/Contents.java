@@ -11,4 +11,7 @@ public interface Contents {
 
     /** Its attachments with their bytes, in the caller's order. */
     List<Delivery.Attachment> attachmentsOf(UUID id);
+
+    /** Whether the far side may have it already, from an attempt whose answer was lost. */
+    boolean mayHaveArrived(UUID id);
 }

@@ -13,6 +13,8 @@ import java.util.UUID;
  * @param attempt number of this attempt, from 1, over all cycles
  * @param recipient in the channel's own form, as accepted by the API
  * @param createdAt when the notification was accepted
+ * @param inDoubt whether an earlier attempt ended without anybody knowing whether the far side has
+ *     the message; a channel that can look does so before it sends again
  */
 public record Delivery(
         UUID id,
@@ -20,7 +22,19 @@ public record Delivery(
         String recipient,
         Content content,
         List<Attachment> attachments,
-        Instant createdAt) {
+        Instant createdAt,
+        boolean inDoubt) {
+
+    /** Not in doubt. */
+    public Delivery(
+            UUID id,
+            int attempt,
+            String recipient,
+            Content content,
+            List<Attachment> attachments,
+            Instant createdAt) {
+        this(id, attempt, recipient, content, attachments, createdAt, false);
+    }
 
     /** Never shares the caller's list. */
     public Delivery {

@@ -204,7 +204,8 @@ public final class DeliveryEngine {
                 task.recipient(),
                 inline == null ? contents.contentOf(task.id()) : inline,
                 task.attachments().isEmpty() ? List.of() : contents.attachmentsOf(task.id()),
-                task.createdAt());
+                task.createdAt(),
+                attempt.number() > 1 && contents.mayHaveArrived(task.id()));
     }
 
     private void conclude(

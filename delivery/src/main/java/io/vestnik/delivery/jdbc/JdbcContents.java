@@ -30,6 +30,16 @@ public final class JdbcContents implements Contents {
     }
 
     @Override
+    public boolean mayHaveArrived(UUID id) {
+        return jdbc.sql(
+                        "select exists (select from attempt where notification_id = ?"
+                                + " and outcome = 'uncertain')")
+                .param(id)
+                .query(Boolean.class)
+                .single();
+    }
+
+    @Override
     public List<Delivery.Attachment> attachmentsOf(UUID id) {
         return jdbc.sql(
                         """

@@ -1,0 +1,67 @@
+package io.vestnik.telegram;
+
+import io.vestnik.contract.telegram.TelegramChat;
+import io.vestnik.delivery.limit.Limits;
+import io.vestnik.delivery.limit.Limits.Turn;
+import io.vestnik.delivery.limit.Rate;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/** What Telegram allows a bot, its chats and its groups, and what it has said since. */
+final class TelegramLimits {
+    private final Limits limits;
+    private final LongSupplier nanoTime;
+    private final List<Rate> ofChat;
+    private final List<Rate> ofGroup;
+
+    /** The chat that was told last to wait, and until when. */
+    private String toldChat = "";
+
+    private long toldUntil;
+
+    TelegramLimits(TelegramProperties settings, LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        this.limits =
+                new Limits(
+                        List.of(Rate.perSecond(settings.perSecond())),
+                        settings.patience(),
+                        nanoTime);
+        this.ofChat = List.of(Rate.perSecond(settings.perChatSecond()));
+        this.ofGroup =
+                List.of(
+                        ofChat.getFirst(),
+                        new Rate(settings.perGroupMinute(), Duration.ofMinutes(1)));
+    }
+
+    private List<Rate> rates(String chat) {
+        return TelegramChat.parse(chat).isGroup() ? ofGroup : ofChat;
+    }
+
+    Optional<Turn> take(String chat) {
+        return limits.take(chat, rates(chat));
+    }
+
+    Duration waitFor(String chat) {
+        return limits.waitFor(chat, rates(chat));
+    }
+
+    Optional<Duration> longWaitFor(String chat) {
+        return Optional.of(waitFor(chat)).filter(limits::isLong);
+    }
+
+    /**
+     * Telegram wants nothing for so long. It does not say of whom: of this chat, unless another one
+     * was told the same and its time is not over; then of the bot.
+     */
+    synchronized void told(String chat, Duration wait) {
+        long now = nanoTime.getAsLong();
+        limits.close(chat, rates(chat), wait);
+        if (!toldChat.isEmpty() && !toldChat.equals(chat) && toldUntil - now > 0) {
+            limits.closeAll(wait);
+        }
+        toldChat = chat;
+        toldUntil = now + wait.toNanos();
+    }
+}

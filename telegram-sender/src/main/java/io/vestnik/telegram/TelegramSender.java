@@ -1,0 +1,117 @@
+package io.vestnik.telegram;
+
+import io.vestnik.contract.Channel;
+import io.vestnik.delivery.ChannelSender;
+import io.vestnik.delivery.Delivery;
+import io.vestnik.delivery.Handover;
+import io.vestnik.delivery.Outcome;
+import io.vestnik.delivery.Outcome.Deferred;
+import io.vestnik.delivery.Reachability;
+import io.vestnik.delivery.Reply;
+import io.vestnik.delivery.http.CallResult;
+import io.vestnik.delivery.http.FarSideHttp;
+import io.vestnik.delivery.limit.Limits.Turn;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * Sends one message by the Bot API in one call. The API knows no identifier by which it would
+ * recognise a copy, so a lost answer stays uncertain.
+ */
+final class TelegramSender implements ChannelSender, AutoCloseable {
+    private final FarSideHttp http;
+    private final TelegramLimits limits;
+
+    TelegramSender(TelegramProperties settings, LongSupplier nanoTime) {
+        this.http = new FarSideHttp(settings.http());
+        this.limits = new TelegramLimits(settings, nanoTime);
+    }
+
+    @Override
+    public Channel channel() {
+        return Channel.TELEGRAM;
+    }
+
+    @Override
+    public Optional<Duration> notBefore(String recipient) {
+        return limits.longWaitFor(recipient);
+    }
+
+    @Override
+    public Outcome send(Delivery delivery, Handover handover) {
+        String chat = delivery.recipient();
+        Optional<Turn> turn = limits.take(chat);
+        if (turn.isEmpty()) {
+            return waitsItsTurn(chat);
+        }
+        CallResult result;
+        try (Turn _ = turn.get()) {
+            handover.begin();
+            result = call(delivery, chat);
+        }
+        Optional<String> moved = TelegramReplies.movedTo(result);
+        return moved.isPresent() ? follow(delivery, moved.get()) : outcome(chat, result);
+    }
+
+    /** Once: a number that has moved again would be a loop of Telegram's. */
+    private Outcome follow(Delivery delivery, String chat) {
+        Optional<Turn> turn = limits.take(chat);
+        if (turn.isEmpty()) {
+            return waitsItsTurn(chat);
+        }
+        CallResult result;
+        try (Turn _ = turn.get()) {
+            result = call(delivery, chat);
+        }
+        Outcome outcome = outcome(chat, result);
+        return outcome instanceof Outcome.Accepted(Reply reply)
+                ? new Outcome.Accepted(
+                        Reply.of(
+                                reply + "; the group has moved, write to " + chat + " from now on"))
+                : outcome;
+    }
+
+    private CallResult call(Delivery delivery, String chat) {
+        TelegramRequest request = TelegramRequest.of(delivery, chat);
+        return http.post(
+                path(request.method()),
+                request.contentType(),
+                request.body(),
+                // Telegram ignores it; a proxy or an own Bot API server can tell copies by it.
+                Map.of("Idempotency-Key", delivery.id().toString()));
+    }
+
+    private static String path(String method) {
+        return "/bot" + FarSideHttp.SECRET + "/" + method;
+    }
+
+    private Outcome outcome(String chat, CallResult result) {
+        Outcome outcome = TelegramReplies.outcome(result);
+        if (outcome instanceof Deferred deferred && deferred.notBefore() != null) {
+            limits.told(chat, deferred.notBefore());
+        }
+        return outcome;
+    }
+
+    private Outcome waitsItsTurn(String chat) {
+        Duration wait = limits.waitFor(chat);
+        return Deferred.limited(
+                Reply.of(
+                        "Not sent: Telegram's limits leave no room for %d s"
+                                .formatted(wait.toSeconds() + 1)),
+                wait);
+    }
+
+    @Override
+    public Reachability probe() {
+        return TelegramReplies.reachability(
+                http.post(path("getMe"), "application/json", new byte[0], Map.of()));
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+}
