@@ -1,13 +1,13 @@
-# One service of Vestnik, named by the build argument SERVICE: broker-api, email-sender
-# or doctor.
+# One service of Vestnik, named by the build argument SERVICE: broker-api, email-sender,
+# telegram-sender, vk-sender, doctor, or local for the far sides to try it on.
 
 FROM maven:3.9-eclipse-temurin-25 AS build
 WORKDIR /source
 COPY . .
 RUN --mount=type=cache,target=/m2 \
     mvn --batch-mode --no-transfer-progress -Dmaven.repo.local=/m2 -Dmaven.test.skip=true -Dspotless.check.skip=true \
-        --projects broker-api,email-sender,doctor --also-make package \
-    && for service in broker-api email-sender doctor; do \
+        --projects broker-api,email-sender,telegram-sender,vk-sender,doctor,local --also-make package \
+    && for service in broker-api email-sender telegram-sender vk-sender doctor local; do \
         java -Djarmode=tools -jar "$service/target/$service-app.jar" \
             extract --layers --destination "/extracted/$service" \
         && mv "/extracted/$service/application/$service-app.jar" "/extracted/$service/application/app.jar" \

@@ -4,7 +4,7 @@
 stale_modules() {
     local module
     for module in "${!MODULES[@]}"; do
-        [[ $module == doctor ]] || ! is_stale "$module" || say "$module"
+        [[ $module == doctor ]] || ! is_wanted "$module" || ! is_stale "$module" || say "$module"
     done
 }
 

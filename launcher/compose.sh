@@ -5,7 +5,7 @@
 declare -A PUBLISHED=(
     [api]=VESTNIK_PORT [inbox]=VESTNIK_INBOX_PORT [inbox-smtp]=VESTNIK_INBOX_SMTP_PORT
     [rabbitmq]=VESTNIK_RABBITMQ_PORT [rabbitmq-ui]=VESTNIK_RABBITMQ_UI_PORT
-    [postgres]=VESTNIK_DATABASE_PORT
+    [postgres]=VESTNIK_DATABASE_PORT [far-sides]=VESTNIK_FAR_SIDES_PORT
 )
 
 # Docker where its engine answers, unless the user or an earlier `up` has chosen.
@@ -28,7 +28,15 @@ compose() { # command, argument...
         for name in "${!PUBLISHED[@]}"; do
             export "${PUBLISHED[$name]}=$(port_of "$name")"
         done
-        export VESTNIK_RETRY_WAITS VESTNIK_SMTP_CONNECTIONS VESTNIK_EMAIL_ON_UNCERTAIN
+        export VESTNIK_RETRY_WAITS VESTNIK_SMTP_CONNECTIONS VESTNIK_{EMAIL,TELEGRAM,VK}_ON_UNCERTAIN
+        VESTNIK_CHANNELS=$(channels)
+        if has_fake_far_sides; then
+            VESTNIK_TELEGRAM_API=http://far-sides:8093
+            VESTNIK_VK_API=http://far-sides:8094
+        fi
+        export VESTNIK_CHANNELS VESTNIK_{TELEGRAM,VK}_{TOKEN,API,PER_SECOND} VESTNIK_TELEGRAM_PER_GROUP_MINUTE
+        # All services are known, so that all can be stopped; what starts is named.
+        export COMPOSE_PROFILES=telegram,vk,far-sides
         has_local_inbox && export VESTNIK_SMTP_TLS=none ||
             export VESTNIK_SMTP_{HOST,PORT,TLS,USER,PASSWORD,FROM}
         exec docker compose --project-name "vestnik-$(cksum <<<"$VESTNIK_HOME" | cut -d' ' -f1)" \
@@ -39,6 +47,9 @@ compose() { # command, argument...
 compose_services() {
     local names=(rabbitmq postgres mailpit broker-api email-sender)
     has_local_inbox || names=(rabbitmq postgres broker-api email-sender)
+    ! has_fake_far_sides || names+=(far-sides)
+    [[ -z $VESTNIK_TELEGRAM_TOKEN ]] || names+=(telegram-sender)
+    [[ -z $VESTNIK_VK_TOKEN ]] || names+=(vk-sender)
     printf '%s\n' "${names[@]}"
 }
 
@@ -54,6 +65,9 @@ up_docker() {
         done
     fi
     has_local_inbox || compose stop mailpit
+    has_fake_far_sides || compose stop far-sides
+    [[ -n $VESTNIK_TELEGRAM_TOKEN ]] || compose stop telegram-sender
+    [[ -n $VESTNIK_VK_TOKEN ]] || compose stop vk-sender
     compose up --build --detach --wait "${names[@]}" ||
         fail "docker compose could not start everything; \`./vestnik logs\` shows what the containers say."
 }
@@ -83,10 +97,18 @@ logs_docker() { # [service] [-f], in any order
     compose logs --tail 100 "${@/#inbox/mailpit}"
 }
 
-offline_docker() {
-    compose stop mailpit
+offline_docker() { # channel
+    if [[ $1 == email ]]; then
+        compose stop mailpit
+    else
+        compose exec -T far-sides touch "/tmp/far-sides/$1.offline"
+    fi
 }
 
-online_docker() {
-    compose up --detach --wait mailpit
+online_docker() { # channel
+    if [[ $1 == email ]]; then
+        compose up --detach --wait mailpit
+    else
+        compose exec -T far-sides rm -f "/tmp/far-sides/$1.offline"
+    fi
 }

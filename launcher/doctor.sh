@@ -42,6 +42,9 @@ doctor_environment() { # adds to environment
         VESTNIK_RETRY_WAITS="$VESTNIK_RETRY_WAITS"
         VESTNIK_BROKER_API_HEALTH="http://127.0.0.1:$(port_of broker-api-actuator)/actuator/health/readiness"
         VESTNIK_EMAIL_SENDER_HEALTH="http://127.0.0.1:$(port_of email-sender-actuator)/actuator/health/readiness"
+        VESTNIK_TELEGRAM_SENDER_HEALTH="http://127.0.0.1:$(port_of telegram-sender-actuator)/actuator/health/readiness"
+        VESTNIK_VK_SENDER_HEALTH="http://127.0.0.1:$(port_of vk-sender-actuator)/actuator/health/readiness"
+        VESTNIK_CHANNELS="$(channels)"
     )
     read_broker_timeouts native_rabbitmqctl
     environment+=(

@@ -10,7 +10,9 @@ up_native() {
         # What a killed service has left behind may still hold its port.
         runs "$service" || stop "$service"
     done
-    has_local_inbox || stop inbox
+    for service in $(all_services); do
+        is_wanted "$service" || stop "$service"
+    done
     for service in $(services); do
         runs "$service" || need_free_ports "$service"
     done
@@ -57,7 +59,7 @@ advance() { # step, module to build...
             if is_done "$1"; then
                 STATE[$1]=done
                 progress
-                say "$(printf '  %-14s%s' "$1" "$(seconds_since "${BEGAN[$1]}")")"
+                say "$(printf '  %-17s%s' "$1" "$(seconds_since "${BEGAN[$1]}")")"
             fi
             ;;
     esac
@@ -138,13 +140,25 @@ start_email-sender() {
     launch_java email-sender
 }
 
+start_telegram-sender() {
+    launch_java telegram-sender
+}
+
+start_vk-sender() {
+    launch_java vk-sender
+}
+
+start_far-sides() {
+    launch_java far-sides far-sides
+}
+
 # From a copy of the jar, so that a build beside it does no harm. The flags suit a short life on a
 # small machine: half the CPU of a start, and no warming up for minutes.
 launch_java() { # service, argument...
     local service=$1 copy=$VESTNIK_HOME/app/$1.jar java=("$JAVA_HOME/bin/java") heap=256m
     shift
     # Eight mails at once, each with 10 MB of attachments.
-    [[ $service != email-sender ]] || heap=512m
+    [[ $service != email-sender && $service != telegram-sender ]] || heap=512m
     [[ $service != postgres ]] || java=("${NOT_AS_ROOT[@]}" "${java[@]}")
     cp "$(jar_of "$(module_of "$service")")" "$copy"
     launch "$service" "${java[@]}" -Xmx"$heap" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
@@ -153,7 +167,7 @@ launch_java() { # service, argument...
 
 module_of() { # service
     case $1 in
-        postgres | inbox) say local ;;
+        postgres | inbox | far-sides) say local ;;
         *) say "$1" ;;
     esac
 }
@@ -165,10 +179,10 @@ log_says() { # service:words
 # First what uses the others, so that nothing is lost on the way and nothing fails loudly.
 down_native() {
     local service now name ports needs round check subject
-    # The inbox comes back online at the next start.
-    rm -f "$VESTNIK_HOME/inbox/offline"
+    # They come back online at the next start.
+    rm -f "$VESTNIK_HOME/inbox/offline" "$VESTNIK_HOME"/far-sides/*.offline
     for now in round1 round2 round3; do
-        for service in $(VESTNIK_SMTP_HOST='' services); do
+        for service in $(all_services); do
             row_of "$service"
             [[ $round != "$now" ]] || stop "$service" &
         done
@@ -180,12 +194,12 @@ down_native() {
 
 status_native() {
     local service name ports needs round check subject state code=0
-    printf '%-14s%-9s%-7s%s\n' SERVICE PID PORT STATE
+    printf '%-17s%-9s%-7s%s\n' SERVICE PID PORT STATE
     for service in $(services); do
         row_of "$service"
         state=$(state_of "$service")
         [[ $state == running* ]] || code=1
-        printf '%-14s%-9s%-7s%s\n' "$service" "$(pid_of "$service" || say -)" \
+        printf '%-17s%-9s%-7s%s\n' "$service" "$(pid_of "$service" || say -)" \
             "$(port_of "${ports%%,*}")" "$state"
     done
     return "$code"
@@ -198,6 +212,8 @@ state_of() { # service
         say "not ready"
     elif [[ $1 == inbox && -e $VESTNIK_HOME/inbox/offline ]]; then
         say "running, offline"
+    elif [[ $1 == far-sides && -n $(offline_far_sides) ]]; then
+        say "running, offline: $(offline_far_sides)"
     else
         say running
     fi
@@ -220,20 +236,36 @@ logs_native() { # [service] [-f], in any order
     tail -n 100 "${follow[@]}" "${files[@]}"
 }
 
-offline_native() {
-    runs inbox || fail "The inbox does not run; \`./vestnik up\` starts it."
-    touch "$VESTNIK_HOME/inbox/offline"
-    wait_until "the inbox to close its port" inbox_is_closed
+offline_far_sides() {
+    find "$VESTNIK_HOME/far-sides" -name '*.offline' -printf '%f\n' 2>/dev/null | sed 's/\.offline$//' | sort | xargs
 }
 
-online_native() {
+offline_native() { # channel
+    if [[ $1 != email ]]; then
+        runs far-sides || fail "The far sides do not run; \`./vestnik up --fake-far-sides\` starts them."
+        touch "$VESTNIK_HOME/far-sides/$1.offline"
+        wait_until "the far side of $1 to close its port" is_closed "far-sides-$1"
+        return
+    fi
+    runs inbox || fail "The inbox does not run; \`./vestnik up\` starts it."
+    touch "$VESTNIK_HOME/inbox/offline"
+    wait_until "the inbox to close its port" is_closed inbox-smtp
+}
+
+online_native() { # channel
+    if [[ $1 != email ]]; then
+        runs far-sides || fail "The far sides do not run; \`./vestnik up --fake-far-sides\` starts them."
+        rm -f "$VESTNIK_HOME/far-sides/$1.offline"
+        wait_until "the far side of $1 to open its port" port "far-sides-$1"
+        return
+    fi
     runs inbox || fail "The inbox does not run; \`./vestnik up\` starts it."
     rm -f "$VESTNIK_HOME/inbox/offline"
     wait_until "the inbox to open its port" port inbox-smtp
 }
 
-inbox_is_closed() {
-    ! port inbox-smtp
+is_closed() { # name of the port
+    ! port "$1"
 }
 
 wait_until() { # what for, command...

@@ -28,7 +28,7 @@ need_free_port() { # name of the port, who needs it
     port=$(port_of "$1")
     if listens "$port"; then
         holder=$(holder_of "$port")
-        fail "Port $port, which $2 needs, is taken${holder:+ by $holder}; end that, or use ten other ports: VESTNIK_PORT=$(free_block) ./vestnik up"
+        fail "Port $port, which $2 needs, is taken${holder:+ by $holder}; end that, or use other ports: VESTNIK_PORT=$(free_block) ./vestnik up"
     fi
 }
 
@@ -44,12 +44,12 @@ holder_of() { # port
     say "$(<"/proc/$pid/comm") (process $pid)"
 }
 
-free_block() { # prints the first of ten free ports
+free_block() { # prints the first of fifteen free ports
     local first=$VESTNIK_PORT offset
     while true; do
         first=$((first + 100))
-        ((first <= 65526)) || first=18080
-        for offset in {0..9}; do
+        ((first <= 65521)) || first=18080
+        for offset in {0..14}; do
             ! listens $((first + offset)) || continue 2
         done
         say $first

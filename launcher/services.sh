@@ -11,20 +11,28 @@
         "inbox        inbox,inbox-smtp               build            round2     port inbox"
         "broker-api   api,broker-api-actuator        build,postgres   round1     healthy broker-api-actuator"
         "email-sender email-sender-actuator          build,postgres   round1     healthy email-sender-actuator"
+        "far-sides    far-sides,far-sides-telegram,far-sides-vk build round2    port far-sides"
+        "telegram-sender telegram-sender-actuator    build,postgres   round1     healthy telegram-sender-actuator"
+        "vk-sender    vk-sender-actuator             build,postgres   round1     healthy vk-sender-actuator"
     )
 
     # Which modules a jar is built from, so that it is built again when one of them changes.
     declare -A MODULES=(
-        [local]="local deploy/postgres"
+        [local]="local deploy/postgres delivery-testkit"
         [broker-api]="broker-api contract"
         [email-sender]="email-sender contract delivery"
+        [telegram-sender]="telegram-sender contract delivery"
+        [vk-sender]="vk-sender contract delivery"
         [doctor]="doctor contract deploy/rabbitmq"
     )
 
-    # Ten ports, counted from VESTNIK_PORT; docker compose publishes the same ones.
+    # Fifteen ports, counted from VESTNIK_PORT, of which the last five are for Telegram and VK;
+    # docker compose publishes the same ones.
     declare -A PORTS=(
         [api]=0 [inbox]=1 [inbox-smtp]=2 [rabbitmq]=3 [rabbitmq-ui]=4 [postgres]=5
         [broker-api-actuator]=6 [email-sender-actuator]=7 [erlang]=8 [epmd]=9
+        [telegram-sender-actuator]=10 [vk-sender-actuator]=11
+        [far-sides]=12 [far-sides-telegram]=13 [far-sides-vk]=14
     )
 }
 
@@ -32,12 +40,28 @@ port_of() { # what listens there
     say $((VESTNIK_PORT + PORTS[$1]))
 }
 
-services() {
+services() { # those that are wanted
+    local name
+    for name in $(all_services); do
+        ! is_wanted "$name" || say "$name"
+    done
+}
+
+all_services() {
     local row name
     for row in "${SERVICES[@]}"; do
         read -r name _ <<<"$row"
-        [[ $name == inbox ]] && ! has_local_inbox || say "$name"
+        say "$name"
     done
+}
+
+is_wanted() { # service
+    case $1 in
+        inbox) has_local_inbox ;;
+        far-sides) has_fake_far_sides ;;
+        telegram-sender) [[ -n $VESTNIK_TELEGRAM_TOKEN ]] ;;
+        vk-sender) [[ -n $VESTNIK_VK_TOKEN ]] ;;
+    esac
 }
 
 row_of() { # service; sets name, ports, needs, round, check, subject
@@ -63,6 +87,8 @@ environment_of() { # service; sets environment
                 VESTNIK_DATABASE_OWNER_PASSWORD="$VESTNIK_DATABASE_OWNER_PASSWORD"
                 VESTNIK_DATABASE_BROKER_API_PASSWORD="$VESTNIK_DATABASE_BROKER_API_PASSWORD"
                 VESTNIK_DATABASE_EMAIL_SENDER_PASSWORD="$VESTNIK_DATABASE_EMAIL_SENDER_PASSWORD"
+                VESTNIK_DATABASE_TELEGRAM_SENDER_PASSWORD="$VESTNIK_DATABASE_TELEGRAM_SENDER_PASSWORD"
+                VESTNIK_DATABASE_VK_SENDER_PASSWORD="$VESTNIK_DATABASE_VK_SENDER_PASSWORD"
             )
             ;;
         inbox)
@@ -79,6 +105,9 @@ environment_of() { # service; sets environment
                 VESTNIK_ACTUATOR_PORT="$(port_of broker-api-actuator)"
                 VESTNIK_API_KEY="$VESTNIK_API_KEY"
                 VESTNIK_EMAIL_ON_UNCERTAIN="$VESTNIK_EMAIL_ON_UNCERTAIN"
+                VESTNIK_TELEGRAM_ON_UNCERTAIN="$VESTNIK_TELEGRAM_ON_UNCERTAIN"
+                VESTNIK_VK_ON_UNCERTAIN="$VESTNIK_VK_ON_UNCERTAIN"
+                VESTNIK_CHANNELS="$(channels)"
                 VESTNIK_DATABASE_OWNER_USER=vestnik_owner
                 VESTNIK_DATABASE_OWNER_PASSWORD="$VESTNIK_DATABASE_OWNER_PASSWORD"
             )
@@ -90,6 +119,38 @@ environment_of() { # service; sets environment
             neighbours vestnik_email_sender "$VESTNIK_DATABASE_EMAIL_SENDER_PASSWORD" \
                 vestnik-email "$VESTNIK_RABBITMQ_EMAIL_PASSWORD"
             smtp_environment
+            ;;
+        telegram-sender)
+            environment+=(
+                VESTNIK_ACTUATOR_PORT="$(port_of telegram-sender-actuator)"
+                VESTNIK_TELEGRAM_TOKEN="$VESTNIK_TELEGRAM_TOKEN"
+                VESTNIK_TELEGRAM_API="$VESTNIK_TELEGRAM_API"
+                VESTNIK_TELEGRAM_PER_SECOND="$VESTNIK_TELEGRAM_PER_SECOND"
+                VESTNIK_TELEGRAM_PER_GROUP_MINUTE="$VESTNIK_TELEGRAM_PER_GROUP_MINUTE"
+            )
+            neighbours vestnik_telegram_sender "$VESTNIK_DATABASE_TELEGRAM_SENDER_PASSWORD" \
+                vestnik-telegram "$VESTNIK_RABBITMQ_TELEGRAM_PASSWORD"
+            ;;
+        vk-sender)
+            environment+=(
+                VESTNIK_ACTUATOR_PORT="$(port_of vk-sender-actuator)"
+                VESTNIK_VK_TOKEN="$VESTNIK_VK_TOKEN"
+                VESTNIK_VK_API="$VESTNIK_VK_API"
+                VESTNIK_VK_PER_SECOND="$VESTNIK_VK_PER_SECOND"
+            )
+            neighbours vestnik_vk_sender "$VESTNIK_DATABASE_VK_SENDER_PASSWORD" \
+                vestnik-vk "$VESTNIK_RABBITMQ_VK_PASSWORD"
+            ;;
+        far-sides)
+            environment+=(
+                VESTNIK_HOME="$VESTNIK_HOME"
+                VESTNIK_FAR_SIDES_ADDRESS=127.0.0.1
+                VESTNIK_FAR_SIDES_PORT="$(port_of far-sides)"
+                VESTNIK_FAR_SIDES_TELEGRAM_PORT="$(port_of far-sides-telegram)"
+                VESTNIK_FAR_SIDES_VK_PORT="$(port_of far-sides-vk)"
+                VESTNIK_TELEGRAM_TOKEN="$VESTNIK_TELEGRAM_TOKEN"
+                VESTNIK_VK_TOKEN="$VESTNIK_VK_TOKEN"
+            )
             ;;
         doctor) doctor_environment ;;
     esac
@@ -154,7 +215,7 @@ write_rabbitmq_files() {
         umask 077
         mkdir -p "$etc/conf.d"
         cp "$ROOT"/deploy/rabbitmq/{rabbitmq.conf,advanced.config,enabled_plugins} "$etc"
-        export VESTNIK_RABBITMQ_{ADMIN,API,EMAIL}_PASSWORD
+        export VESTNIK_RABBITMQ_{ADMIN,API,EMAIL,TELEGRAM,VK}_PASSWORD
         "$ROOT/deploy/rabbitmq/definitions.sh" >"$etc/definitions.json"
         cat >"$etc/conf.d/local.conf" <<LOCAL
 listeners.tcp.1 = 127.0.0.1:$(port_of rabbitmq)

@@ -11,10 +11,18 @@ TRIED=$VESTNIK_HOME/run/tried.env
 # What an `up` that succeeded was given stays until `down`, so that nobody has to say it again.
 KEPT=(VESTNIK_PORT VESTNIK_RUNTIME VESTNIK_RETRY_WAITS VESTNIK_SMTP_HOST VESTNIK_SMTP_PORT
     VESTNIK_SMTP_USER VESTNIK_SMTP_PASSWORD VESTNIK_SMTP_TLS VESTNIK_SMTP_FROM
-    VESTNIK_SMTP_CONNECTIONS VESTNIK_EMAIL_ON_UNCERTAIN)
+    VESTNIK_SMTP_CONNECTIONS VESTNIK_EMAIL_ON_UNCERTAIN VESTNIK_TELEGRAM_ON_UNCERTAIN
+    VESTNIK_VK_ON_UNCERTAIN VESTNIK_TELEGRAM_TOKEN VESTNIK_TELEGRAM_API VESTNIK_TELEGRAM_PER_SECOND
+    VESTNIK_TELEGRAM_PER_GROUP_MINUTE VESTNIK_VK_TOKEN VESTNIK_VK_API VESTNIK_VK_PER_SECOND
+    VESTNIK_FAKE_FAR_SIDES)
+
+# Whose passwords are made once.
+PASSWORDS=(RABBITMQ_ADMIN RABBITMQ_API RABBITMQ_EMAIL RABBITMQ_TELEGRAM RABBITMQ_VK
+    DATABASE_SUPERUSER DATABASE_OWNER DATABASE_BROKER_API DATABASE_EMAIL_SENDER
+    DATABASE_TELEGRAM_SENDER DATABASE_VK_SENDER)
 
 # All that is ever written there, besides the lock.
-OWN=(run logs tmp app rabbitmq postgres inbox tests secrets.env secrets.env.new)
+OWN=(run logs tmp app rabbitmq postgres inbox far-sides tests secrets.env secrets.env.new)
 
 open_home() {
     local name
@@ -37,8 +45,8 @@ lock_home() {
 load_settings() { # file; without one, that of the last `up`
     load_kept_settings "${1:-$(settings_of_the_last_up)}"
     VESTNIK_PORT=${VESTNIK_PORT:-8080}
-    [[ $VESTNIK_PORT =~ ^[1-9][0-9]{0,4}$ ]] && ((VESTNIK_PORT <= 65526)) ||
-        fail "VESTNIK_PORT is the first of ten ports, so a number from 1 to 65526, not \"$VESTNIK_PORT\"."
+    [[ $VESTNIK_PORT =~ ^[1-9][0-9]{0,4}$ ]] && ((VESTNIK_PORT <= 65521)) ||
+        fail "VESTNIK_PORT is the first of fifteen ports, so a number from 1 to 65521, not \"$VESTNIK_PORT\"."
     VESTNIK_RETRY_WAITS=${VESTNIK_RETRY_WAITS:-5s,15s,30s,1m}
     VESTNIK_EMAIL_ON_UNCERTAIN=${VESTNIK_EMAIL_ON_UNCERTAIN:-resend}
     [[ $VESTNIK_EMAIL_ON_UNCERTAIN == resend || $VESTNIK_EMAIL_ON_UNCERTAIN == hold ]] ||
@@ -47,10 +55,53 @@ load_settings() { # file; without one, that of the last `up`
     [[ $RUNTIME == native || $RUNTIME == docker ]] ||
         fail "VESTNIK_RUNTIME is either docker or native, not \"$RUNTIME\"."
     load_smtp_settings
+    load_channel_settings
     if [[ -f $SECRETS ]]; then
         # shellcheck source=/dev/null
         source "$SECRETS"
     fi
+}
+
+load_channel_settings() {
+    local name
+    VESTNIK_TELEGRAM_ON_UNCERTAIN=${VESTNIK_TELEGRAM_ON_UNCERTAIN:-resend}
+    VESTNIK_VK_ON_UNCERTAIN=${VESTNIK_VK_ON_UNCERTAIN:-resend}
+    for name in VESTNIK_TELEGRAM_ON_UNCERTAIN VESTNIK_VK_ON_UNCERTAIN; do
+        [[ ${!name} == resend || ${!name} == hold ]] ||
+            fail "$name is either resend or hold, not \"${!name}\"."
+    done
+    VESTNIK_FAKE_FAR_SIDES=${VESTNIK_FAKE_FAR_SIDES:-}
+    if has_fake_far_sides; then
+        # Whatever else is set: a token of somebody's must not go to a fake, nor a test to Telegram.
+        VESTNIK_TELEGRAM_TOKEN=110201543:token-of-the-fake-far-side
+        VESTNIK_TELEGRAM_API=http://127.0.0.1:$(port_of far-sides-telegram)
+        VESTNIK_VK_TOKEN=vk1.a.token-of-the-fake-far-side
+        VESTNIK_VK_API=http://127.0.0.1:$(port_of far-sides-vk)
+    fi
+    VESTNIK_TELEGRAM_TOKEN=${VESTNIK_TELEGRAM_TOKEN:-}
+    VESTNIK_TELEGRAM_API=${VESTNIK_TELEGRAM_API:-https://api.telegram.org}
+    VESTNIK_TELEGRAM_PER_SECOND=${VESTNIK_TELEGRAM_PER_SECOND:-30}
+    VESTNIK_TELEGRAM_PER_GROUP_MINUTE=${VESTNIK_TELEGRAM_PER_GROUP_MINUTE:-20}
+    VESTNIK_VK_TOKEN=${VESTNIK_VK_TOKEN:-}
+    VESTNIK_VK_API=${VESTNIK_VK_API:-https://api.vk.com}
+    VESTNIK_VK_PER_SECOND=${VESTNIK_VK_PER_SECOND:-20}
+}
+
+has_fake_far_sides() {
+    [[ -n ${VESTNIK_FAKE_FAR_SIDES:-} ]]
+}
+
+# Those that notifications are accepted for.
+channels() {
+    local all=email
+    [[ -z $VESTNIK_TELEGRAM_TOKEN ]] || all+=,telegram
+    [[ -z $VESTNIK_VK_TOKEN ]] || all+=,vk
+    say "$all"
+}
+
+need_fake_far_sides() { # channel
+    has_fake_far_sides ||
+        fail "The far side of $1 is not ours to take away; for one that is, run: ./vestnik up --fake-far-sides"
 }
 
 load_kept_settings() { # file
@@ -87,6 +138,8 @@ load_smtp_settings() {
 save_settings() { # file
     local name
     for name in "${KEPT[@]}"; do
+        # What the fake far sides are called is no choice of anybody.
+        ! has_fake_far_sides || [[ $name != VESTNIK_@(TELEGRAM|VK)_@(TOKEN|API) ]] || continue
         [[ -z ${!name:-} ]] || printf '%s=%s\n' "$name" "${!name}"
     done | (umask 077 && cat >"$1")
 }
@@ -114,7 +167,10 @@ need_local_inbox() { # what was asked for
 }
 
 make_secrets() {
-    [[ ! -f $SECRETS ]] || return 0
+    if [[ -f $SECRETS ]]; then
+        add_new_secrets
+        return
+    fi
     [[ ! -d $VESTNIK_HOME/postgres/data ]] ||
         fail "The passwords in $SECRETS are gone but the data is still there; put the file back, or start anew with \`./vestnik down --delete\`."
     local name mark
@@ -123,13 +179,21 @@ make_secrets() {
         umask 077
         {
             say "VESTNIK_API_KEY=vst_${mark:0:8}_$(random_word)"
-            for name in RABBITMQ_ADMIN RABBITMQ_API RABBITMQ_EMAIL DATABASE_SUPERUSER DATABASE_OWNER \
-                DATABASE_BROKER_API DATABASE_EMAIL_SENDER; do
+            for name in "${PASSWORDS[@]}"; do
                 say "VESTNIK_${name}_PASSWORD=$(random_word)"
             done
         } >"$SECRETS.new"
     )
     mv "$SECRETS.new" "$SECRETS"
+}
+
+# Those of a version before had fewer services.
+add_new_secrets() {
+    local name
+    for name in "${PASSWORDS[@]}"; do
+        grep -q "^VESTNIK_${name}_PASSWORD=" "$SECRETS" ||
+            say "VESTNIK_${name}_PASSWORD=$(random_word)" >>"$SECRETS"
+    done
 }
 
 random_word() {
@@ -154,6 +218,7 @@ print_environment() {
         values[VESTNIK_INBOX]=http://127.0.0.1:$(port_of inbox)
         values[VESTNIK_INBOX_SMTP]=127.0.0.1:$(port_of inbox-smtp)
     fi
+    ! has_fake_far_sides || values[VESTNIK_FAR_SIDES]=http://127.0.0.1:$(port_of far-sides)
     for name in "${!values[@]}"; do
         # In single quotes no shell sees anything in it.
         printf "export %s='%s'\n" "$name" "${values[$name]//\'/\'\\\'\'}"

@@ -42,7 +42,8 @@ start_test_broker() {
 
 # The broker of the product, but with figures every second: tests wait for them.
 write_test_broker_files() {
-    VESTNIK_RABBITMQ_API_PASSWORD=unused VESTNIK_RABBITMQ_EMAIL_PASSWORD=unused write_rabbitmq_files
+    VESTNIK_RABBITMQ_API_PASSWORD=unused VESTNIK_RABBITMQ_EMAIL_PASSWORD=unused \
+        VESTNIK_RABBITMQ_TELEGRAM_PASSWORD=unused VESTNIK_RABBITMQ_VK_PASSWORD=unused write_rabbitmq_files
     local etc=$VESTNIK_HOME/rabbitmq/etc
     say "collect_statistics_interval = 1000" >>"$etc/conf.d/local.conf"
     cat >"$etc/advanced.config" <<'ADVANCED'

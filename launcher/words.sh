@@ -25,13 +25,16 @@ help() {
     cat <<'HELP'
 Usage: ./vestnik COMMAND
 
-  up                     build what changed, start what is not running, show where it is
+  up [--fake-far-sides]  build what changed, start what is not running, show where it is;
+                         with fakes of Telegram and VK, to try these channels without accounts
   down [--delete]        stop everything; --delete removes its files too (--yes: without asking)
   status                 what runs, on which port; exit code 1 if something is down
   doctor [--json]        whether what runs can keep the promise, and what to do; exit code 1 if not
   logs [SERVICE] [-f]    the newest log lines; -f follows them
   env                    addresses, users and the API key: eval "$(./vestnik env)"
-  offline, online        take the local inbox's SMTP server away and give it back
+  offline, online [CHANNEL]
+                         take the local inbox's SMTP server away and give it back; with telegram
+                         or vk, the fake far side of that channel
   test [ARGUMENT...]     run all tests: mvn verify with these arguments
   faults [ARGUMENT...]   break it in every way of docs/reliability.md and print the score:
                          --only F09,F10  --rounds N  --seed S  --long  --report PAGE
@@ -41,7 +44,7 @@ Usage: ./vestnik COMMAND
                          --smtp-connections N  --json FILE; exit code 1 if one is lost or doubled
 
 Environment:
-  VESTNIK_PORT           first of the ten ports that are used, all on 127.0.0.1; default 8080
+  VESTNIK_PORT           first of the fifteen ports that are used, all on 127.0.0.1; default 8080
   VESTNIK_HOME           folder of all that is written; default .vestnik beside this script.
                          With another folder and another port a second Vestnik runs beside the first.
   VESTNIK_RETRY_WAITS    waits between attempts; default 5s,15s,30s,1m
@@ -51,6 +54,9 @@ Environment:
   VESTNIK_SMTP_HOST      send through this server and start no inbox. With it:
                          VESTNIK_SMTP_PORT, _USER, _PASSWORD, _TLS (starttls, implicit, none),
                          _FROM (address of the sender, needed), _CONNECTIONS
+  VESTNIK_TELEGRAM_TOKEN, VESTNIK_VK_TOKEN
+                         start the sender of that channel, for this bot or community; see
+                         docs/operating.md for what else it takes
   VESTNIK_RUNTIME        docker or native; default: docker where its engine runs
 HELP
 }
@@ -66,7 +72,7 @@ Vestnik runs.
   API docs      $api/docs
   RabbitMQ      http://127.0.0.1:$(port_of rabbitmq-ui)    user vestnik-admin, password $VESTNIK_RABBITMQ_ADMIN_PASSWORD
   $(say_where_mail_goes)
-
+$(say_where_chats_go)
 Send a notification:
 
 curl -i $api/api/v1/notifications -H 'Authorization: Bearer $VESTNIK_API_KEY' -H 'Content-Type: application/json' -d '{"channel":"email","recipient":"ann@example.com","subject":"Hello","text":"It works."}'
@@ -78,6 +84,12 @@ NEXT
         say "Queues tab, and give the inbox back: ./vestnik online. All commands: ./vestnik help"
     else
         say "All commands: ./vestnik help"
+    fi
+}
+
+say_where_chats_go() {
+    if has_fake_far_sides; then
+        say "  Chats         http://127.0.0.1:$(port_of far-sides)    fakes of Telegram and VK"
     fi
 }
 

@@ -3,7 +3,7 @@
 set -euo pipefail
 
 definitions=$(<"$(dirname "${BASH_SOURCE[0]}")/definitions.json")
-for user in ADMIN API EMAIL; do
+for user in ADMIN API EMAIL TELEGRAM VK; do
     variable=VESTNIK_RABBITMQ_${user}_PASSWORD
     password=${!variable:?must be set}
     if [[ $password == *[!A-Za-z0-9_.~-]* ]]; then

@@ -21,6 +21,9 @@ final class PostgresCluster {
     static final Login OWNER = new Login("vestnik_owner", "owner-of-the-tests");
     static final Login BROKER_API = new Login("vestnik_broker_api", "api-of-the-tests");
     static final Login EMAIL_SENDER = new Login("vestnik_email_sender", "sender-of-the-tests");
+    static final Login TELEGRAM_SENDER =
+            new Login("vestnik_telegram_sender", "sender-of-the-tests");
+    static final Login VK_SENDER = new Login("vestnik_vk_sender", "sender-of-the-tests");
 
     private static @Nullable PostgresCluster shared;
 
@@ -57,7 +60,9 @@ final class PostgresCluster {
         return resource("roles.sql")
                 .replace(":'owner_password'", quoted(OWNER))
                 .replace(":'broker_api_password'", quoted(BROKER_API))
-                .replace(":'email_sender_password'", quoted(EMAIL_SENDER));
+                .replace(":'email_sender_password'", quoted(EMAIL_SENDER))
+                .replace(":'telegram_sender_password'", quoted(TELEGRAM_SENDER))
+                .replace(":'vk_sender_password'", quoted(VK_SENDER));
     }
 
     private static String quoted(Login login) {

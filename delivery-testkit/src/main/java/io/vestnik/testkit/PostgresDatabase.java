@@ -54,6 +54,16 @@ public final class PostgresDatabase implements AutoCloseable {
         return PostgresCluster.EMAIL_SENDER;
     }
 
+    /** Who the Telegram sender is: {@code vestnik_telegram_sender}. */
+    public Login telegramSender() {
+        return PostgresCluster.TELEGRAM_SENDER;
+    }
+
+    /** Who the VK sender is: {@code vestnik_vk_sender}. */
+    public Login vkSender() {
+        return PostgresCluster.VK_SENDER;
+    }
+
     /** Who may do everything; for the test's own looking and arranging. */
     public Login superuser() {
         return cluster.server().superuser();

@@ -18,7 +18,12 @@ import tools.jackson.databind.JsonNode;
  */
 class DefinitionsIT {
     private static final List<String> USERS =
-            List.of("vestnik-admin", "vestnik-api", "vestnik-email");
+            List.of(
+                    "vestnik-admin",
+                    "vestnik-api",
+                    "vestnik-email",
+                    "vestnik-telegram",
+                    "vestnik-vk");
 
     private final RabbitBroker broker = RabbitBroker.shared();
     private final VirtualHost host = broker.createVirtualHost();
@@ -56,8 +61,10 @@ class DefinitionsIT {
 
         assertThat(values("name", "exchanges", host.name()))
                 .contains(Topology.SEND, Topology.RETRY, Topology.MANUAL);
-        assertThat(values("exchange", "users", mine("vestnik-email"), "topic-permissions"))
-                .containsExactlyInAnyOrder(Topology.SEND, Topology.RETRY, Topology.MANUAL);
+        for (String sender : USERS.subList(2, USERS.size())) {
+            assertThat(values("exchange", "users", mine(sender), "topic-permissions"))
+                    .containsExactlyInAnyOrder(Topology.SEND, Topology.RETRY, Topology.MANUAL);
+        }
         assertThat(values("write", "users", mine("vestnik-api"), "topic-permissions"))
                 .containsExactly("^[a-z]+\\.send(\\.(high|low))?$");
     }

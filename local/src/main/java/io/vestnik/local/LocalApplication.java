@@ -2,6 +2,8 @@ package io.vestnik.local;
 
 import io.vestnik.local.database.Database;
 import io.vestnik.local.database.DatabaseSettings;
+import io.vestnik.local.farside.FarSideSettings;
+import io.vestnik.local.farside.FarSides;
 import io.vestnik.local.inbox.Inbox;
 import io.vestnik.local.inbox.InboxSettings;
 import java.time.Clock;
@@ -18,7 +20,7 @@ public final class LocalApplication {
     /**
      * Ends with status 2 when the command or its settings are wrong, and with 1 when it failed.
      *
-     * @param arguments {@code database} or {@code inbox}
+     * @param arguments {@code database}, {@code inbox} or {@code far-sides}
      */
     public static void main(String[] arguments) {
         try {
@@ -36,9 +38,10 @@ public final class LocalApplication {
         switch (command) {
             case "database" -> Database.start(databaseSettings(environment)).untilItEnds();
             case "inbox" -> Inbox.open(inboxSettings(environment), Clock.systemUTC());
+            case "far-sides" -> FarSides.open(farSideSettings(environment), Clock.systemUTC());
             default ->
                     throw new IllegalArgumentException(
-                            "Say either database or inbox, not \"%s\".".formatted(command));
+                            "Say database, inbox or far-sides, not \"%s\".".formatted(command));
         }
     }
 
@@ -49,7 +52,20 @@ public final class LocalApplication {
                 environment.text("VESTNIK_DATABASE_SUPERUSER_PASSWORD"),
                 environment.text("VESTNIK_DATABASE_OWNER_PASSWORD"),
                 environment.text("VESTNIK_DATABASE_BROKER_API_PASSWORD"),
-                environment.text("VESTNIK_DATABASE_EMAIL_SENDER_PASSWORD"));
+                environment.text("VESTNIK_DATABASE_EMAIL_SENDER_PASSWORD"),
+                environment.text("VESTNIK_DATABASE_TELEGRAM_SENDER_PASSWORD"),
+                environment.text("VESTNIK_DATABASE_VK_SENDER_PASSWORD"));
+    }
+
+    private static FarSideSettings farSideSettings(Environment environment) {
+        return new FarSideSettings(
+                environment.home().resolve("far-sides"),
+                environment.text("VESTNIK_FAR_SIDES_ADDRESS"),
+                environment.port("VESTNIK_FAR_SIDES_PORT"),
+                environment.port("VESTNIK_FAR_SIDES_TELEGRAM_PORT"),
+                environment.port("VESTNIK_FAR_SIDES_VK_PORT"),
+                environment.text("VESTNIK_TELEGRAM_TOKEN"),
+                environment.text("VESTNIK_VK_TOKEN"));
     }
 
     private static InboxSettings inboxSettings(Environment environment) {

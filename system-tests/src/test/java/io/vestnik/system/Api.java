@@ -68,6 +68,18 @@ final class Api {
         }
     }
 
+    /** Any JSON to any path. */
+    Answer post(String path, Map<String, ?> body) {
+        try {
+            return exchange(
+                    request(path)
+                            .header("Content-Type", "application/json")
+                            .POST(BodyPublishers.ofString(JSON.writeValueAsString(body))));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
     JsonNode notification(String id) {
         try {
             return exchange(request("/api/v1/notifications/" + id).GET()).body();

@@ -66,7 +66,8 @@ class ArchitectureTest {
     static final ArchRule sendersAndApiMeetOnlyInTheContract =
             noClasses()
                     .that()
-                    .resideInAPackage("io.vestnik.email..")
+                    .resideInAnyPackage(
+                            "io.vestnik.email..", "io.vestnik.telegram..", "io.vestnik.vk..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("io.vestnik.api..");
@@ -79,7 +80,11 @@ class ArchitectureTest {
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage(
-                            "io.vestnik.delivery..", "io.vestnik.email..", "jakarta.mail..");
+                            "io.vestnik.delivery..",
+                            "io.vestnik.email..",
+                            "io.vestnik.telegram..",
+                            "io.vestnik.vk..",
+                            "jakarta.mail..");
 
     @ArchTest
     static final ArchRule theDoctorLooksFromOutside =

@@ -33,7 +33,7 @@ class ComposeFileTest {
     private static final Map<String, Map<String, Object>> SERVICES = services();
 
     @ParameterizedTest
-    @ValueSource(strings = {"broker-api", "email-sender"})
+    @ValueSource(strings = {"broker-api", "email-sender", "telegram-sender", "vk-sender"})
     void everyVariableThatAServiceGetsIsReadByIt(String service) {
         String settings = read(service + "/src/main/resources/application.yaml");
 
@@ -42,7 +42,7 @@ class ComposeFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"broker-api", "email-sender"})
+    @ValueSource(strings = {"broker-api", "email-sender", "telegram-sender", "vk-sender"})
     void aServiceGetsTheVariablesOfTheNativeRun(String service) {
         Set<String> compose = new TreeSet<>(environment(service).keySet());
         compose.removeAll(ONLY_IN_CONTAINERS);
@@ -51,7 +51,7 @@ class ComposeFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"broker-api", "email-sender"})
+    @ValueSource(strings = {"broker-api", "email-sender", "telegram-sender", "vk-sender"})
     void usersAndNamesAreThoseOfTheNativeRun(String service) {
         Map<String, String> here = nativeEnvironment(service);
 
@@ -69,7 +69,9 @@ class ComposeFileTest {
     @ParameterizedTest
     @CsvSource({
         "broker-api, vestnik_broker_api, vestnik-api",
-        "email-sender, vestnik_email_sender, vestnik-email"
+        "email-sender, vestnik_email_sender, vestnik-email",
+        "telegram-sender, vestnik_telegram_sender, vestnik-telegram",
+        "vk-sender, vestnik_vk_sender, vestnik-vk"
     })
     void usersAreThoseOfTheDeployFolder(String service, String databaseUser, String brokerUser) {
         assertThat(environment(service))
@@ -95,7 +97,7 @@ class ComposeFileTest {
 
     @Test
     void noPasswordStandsInTheFile() {
-        Predicate<String> secret = name -> name.endsWith("PASSWORD") || name.endsWith("KEY");
+        Predicate<String> secret = name -> name.matches(".*(PASSWORD|KEY|TOKEN)");
 
         assertThat(SERVICES.keySet())
                 .allSatisfy(service ->
@@ -136,7 +138,8 @@ class ComposeFileTest {
         "mailpit, 2",
         "rabbitmq, 3",
         "rabbitmq, 4",
-        "postgres, 5"
+        "postgres, 5",
+        "far-sides, 12"
     })
     void aPortIsPublishedAtItsNativePlaceOnThisMachineOnly(String service, int place) {
         assertThat(ports(service))
@@ -149,12 +152,12 @@ class ComposeFileTest {
     @Test
     void noPortIsPublishedToTheWorld() {
         assertThat(SERVICES.keySet().stream().flatMap(service -> ports(service).stream()))
-                .hasSize(6)
+                .hasSize(7)
                 .allMatch(port -> port.startsWith("127.0.0.1:"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"broker-api", "email-sender"})
+    @ValueSource(strings = {"broker-api", "email-sender", "telegram-sender", "vk-sender"})
     void aServiceStartsAfterTheDatabaseAndTheBroker(String service) {
         assertThat(SERVICES.get(service).get("depends_on"))
                 .isEqualTo(
@@ -209,8 +212,7 @@ class ComposeFileTest {
     private static Map<String, String> nativeEnvironment(String service) {
         return assignments(
                 """
-                for name in RABBITMQ_ADMIN RABBITMQ_API RABBITMQ_EMAIL DATABASE_SUPERUSER \
-                    DATABASE_OWNER DATABASE_BROKER_API DATABASE_EMAIL_SENDER; do
+                for name in "${PASSWORDS[@]}"; do
                     printf -v "VESTNIK_${name}_PASSWORD" secret
                 done
                 VESTNIK_API_KEY=secret

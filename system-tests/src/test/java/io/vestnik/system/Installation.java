@@ -66,14 +66,16 @@ final class Installation implements AutoCloseable {
         return home;
     }
 
-    /** One of its ten ports, counted from 0. */
+    /** One of its ports, counted from 0. */
     int port(int place) {
         return port + place;
     }
 
     /** Starts what is not running; what is, stays. */
-    void up() {
-        vestnik("up").mustSucceed();
+    void up(String... options) {
+        List<String> command = new ArrayList<>(List.of("up"));
+        command.addAll(List.of(options));
+        vestnik(command.toArray(String[]::new)).mustSucceed();
         addresses = parse(vestnik("env").mustSucceed());
     }
 
@@ -198,16 +200,16 @@ final class Installation implements AutoCloseable {
 
     private static int freeBlock() {
         for (int attempt = 0; attempt < 100; attempt++) {
-            int first = 20_000 + ThreadLocalRandom.current().nextInt(1200) * 10;
+            int first = 20_000 + ThreadLocalRandom.current().nextInt(600) * 20;
             if (isFree(first)) {
                 return first;
             }
         }
-        throw new IllegalStateException("No ten free ports in a row");
+        throw new IllegalStateException("No fifteen free ports in a row");
     }
 
     private static boolean isFree(int first) {
-        for (int port = first; port < first + 10; port++) {
+        for (int port = first; port < first + 15; port++) {
             try (ServerSocket socket =
                     new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
                 socket.setReuseAddress(true);

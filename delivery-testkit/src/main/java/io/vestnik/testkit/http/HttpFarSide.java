@@ -39,6 +39,7 @@ public abstract class HttpFarSide implements FarSide, AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Queue<HttpAnswer> script = new ConcurrentLinkedQueue<>();
     private final List<Arrival> arrived = new CopyOnWriteArrayList<>();
+    private final InetAddress host;
     private final int port;
     private volatile Role role = new Role(Part.ACCEPT, "", new CountDownLatch(1));
     private volatile Weather weather = Weather.FINE;
@@ -47,10 +48,16 @@ public abstract class HttpFarSide implements FarSide, AutoCloseable {
     /**
      * Not open before {@link #beReachable}: a subclass opens it when it is complete.
      *
-     * @param port 0 for a free one
+     * @param where with port 0, on a free one
      */
-    protected HttpFarSide(int port) {
-        this.port = port == 0 ? FreePorts.find(1).getFirst() : port;
+    protected HttpFarSide(InetSocketAddress where) {
+        this.host = where.getAddress();
+        this.port = where.getPort() == 0 ? FreePorts.find(1).getFirst() : where.getPort();
+    }
+
+    /** On this machine only. */
+    static InetSocketAddress here(int port) {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 
     /** Where it is, or would be while nobody can reach it. */
@@ -78,11 +85,15 @@ public abstract class HttpFarSide implements FarSide, AutoCloseable {
             // Kept connections would be broken at the next change of the part.
             exchange.getResponseHeaders().set("Connection", "close");
             HttpCall call = HttpCall.read(exchange);
-            HttpAnswer answer = isMessage(call) ? play(call, role) : answerQuestion(call);
+            HttpAnswer answer = admit(call) ? answer(call) : limited();
             if (answer != null) {
                 write(exchange, answer);
             }
         }
+    }
+
+    private @Nullable HttpAnswer answer(HttpCall call) {
+        return isMessage(call) ? play(call, role) : answerQuestion(call);
     }
 
     private static void write(HttpExchange exchange, HttpAnswer answer) throws IOException {
@@ -136,6 +147,9 @@ public abstract class HttpFarSide implements FarSide, AutoCloseable {
         return null;
     }
 
+    /** Counts a call, whatever becomes of it; false when it is one too many. */
+    abstract boolean admit(HttpCall call);
+
     /** Whether a call brings a message; what else there is, is answered in every part. */
     abstract boolean isMessage(HttpCall call);
 
@@ -172,9 +186,7 @@ public abstract class HttpFarSide implements FarSide, AutoCloseable {
 
     private HttpServer listen() {
         try {
-            HttpServer open =
-                    HttpServer.create(
-                            new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+            HttpServer open = HttpServer.create(new InetSocketAddress(host, port), 0);
             open.setExecutor(threads);
             open.createContext("/", this::serve);
             open.start();

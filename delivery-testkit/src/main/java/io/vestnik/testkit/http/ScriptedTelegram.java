@@ -1,5 +1,6 @@
 package io.vestnik.testkit.http;
 
+import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -31,7 +32,12 @@ public final class ScriptedTelegram extends HttpFarSide {
 
     /** With another limit for texts. */
     public ScriptedTelegram(int port, String token, int longestText, Clock clock) {
-        super(port);
+        this(here(port), token, longestText, clock);
+    }
+
+    /** Where others than this machine may reach it. */
+    public ScriptedTelegram(InetSocketAddress where, String token, int longestText, Clock clock) {
+        super(where);
         this.token = token;
         this.longestText = longestText;
         this.clock = clock;
@@ -64,6 +70,11 @@ public final class ScriptedTelegram extends HttpFarSide {
     }
 
     @Override
+    boolean admit(HttpCall call) {
+        return !isMessage(call) || count(call.field("chat_id")) || !limitsHold;
+    }
+
+    @Override
     boolean isMessage(HttpCall call) {
         return call.method().startsWith("send");
     }
@@ -90,9 +101,6 @@ public final class ScriptedTelegram extends HttpFarSide {
             return unauthorized();
         }
         String to = call.field("chat_id");
-        if (!count(to) && limitsHold) {
-            return limited();
-        }
         if (moved.containsKey(to)) {
             return error(
                     400,

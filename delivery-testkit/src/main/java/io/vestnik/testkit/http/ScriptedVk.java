@@ -1,5 +1,6 @@
 package io.vestnik.testkit.http;
 
+import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +29,12 @@ public final class ScriptedVk extends HttpFarSide {
 
     /** For a community with this token. */
     public ScriptedVk(int port, String token, Clock clock) {
-        super(port);
+        this(here(port), token, clock);
+    }
+
+    /** Where others than this machine may reach it. */
+    public ScriptedVk(InetSocketAddress where, String token, Clock clock) {
+        super(where);
         this.token = token;
         this.clock = clock;
         beReachable();
@@ -67,6 +73,11 @@ public final class ScriptedVk extends HttpFarSide {
     }
 
     @Override
+    boolean admit(HttpCall call) {
+        return calls.count("") || !limitsHold;
+    }
+
+    @Override
     boolean isMessage(HttpCall call) {
         return call.method().equals("messages.send");
     }
@@ -95,7 +106,7 @@ public final class ScriptedVk extends HttpFarSide {
         if (call.field("v").isEmpty()) {
             return Optional.of(error(8, "Invalid request: v (version) is required"));
         }
-        return !calls.count("") && limitsHold ? Optional.of(limited()) : Optional.empty();
+        return Optional.empty();
     }
 
     @Override

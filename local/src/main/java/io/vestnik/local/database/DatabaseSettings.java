@@ -14,7 +14,9 @@ public record DatabaseSettings(
         String superuserPassword,
         String ownerPassword,
         String brokerApiPassword,
-        String emailSenderPassword) {
+        String emailSenderPassword,
+        String telegramSenderPassword,
+        String vkSenderPassword) {
 
     /** Everything but the passwords. */
     @Override

@@ -24,7 +24,11 @@ final class Roles {
                             .replace(":'broker_api_password'", quoted(settings.brokerApiPassword()))
                             .replace(
                                     ":'email_sender_password'",
-                                    quoted(settings.emailSenderPassword())));
+                                    quoted(settings.emailSenderPassword()))
+                            .replace(
+                                    ":'telegram_sender_password'",
+                                    quoted(settings.telegramSenderPassword()))
+                            .replace(":'vk_sender_password'", quoted(settings.vkSenderPassword())));
             if (!exists(statement)) {
                 statement.execute("create database %s owner %s".formatted(DATABASE, OWNER));
             }

@@ -36,7 +36,9 @@ class DatabaseIT {
                         "super secret",
                         "owner's \"secret\"",
                         "api secret",
-                        "sender secret");
+                        "sender secret",
+                        "telegram secret",
+                        "vk secret");
     }
 
     @Test
