@@ -15,7 +15,8 @@ public final class Schema {
                     "V1__notifications.sql",
                     "V2__channels.sql",
                     "V3__room_for_updates.sql",
-                    "V4__priority.sql");
+                    "V4__priority.sql",
+                    "V5__retention.sql");
 
     private Schema() {}
 

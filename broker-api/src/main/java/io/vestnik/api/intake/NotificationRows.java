@@ -5,6 +5,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -78,17 +81,38 @@ class NotificationRows {
         return rows.stream().map(column).toArray(String[]::new);
     }
 
-    /** Stores the bytes of files that are not there yet. */
+    /**
+     * Stores the bytes of files that are not there yet, and keeps all of them from being deleted
+     * until the transaction ends and their references can be seen.
+     */
     void insertBytes(List<CheckedAttachment> attachments) {
         // In one order for everybody: two requests with the same files must not wait in a circle.
-        List<Object[]> rows =
-                attachments.stream()
-                        .map(file -> new Object[] {file.reference().sha256(), file.bytes()})
-                        .sorted((a, b) -> ((String) a[0]).compareTo((String) b[0]))
-                        .toList();
+        SortedMap<String, byte[]> open = new TreeMap<>();
+        attachments.forEach(file -> open.put(file.reference().sha256(), file.bytes()));
+        while (!open.isEmpty()) {
+            insertMissing(open);
+            // One that was there may be gone by now, because nobody else carries it.
+            open.keySet().removeAll(hold(open.keySet()));
+        }
+    }
+
+    private void insertMissing(SortedMap<String, byte[]> files) {
         batches.batchUpdate(
                 "insert into attachment (sha256, content) values (?, ?) on conflict do nothing",
-                rows);
+                files.entrySet().stream()
+                        .map(file -> new Object[] {file.getKey(), file.getValue()})
+                        .toList());
+    }
+
+    private List<String> hold(Set<String> files) {
+        return database.sql(
+                        """
+                        select sha256 from attachment where sha256 = any(:files)
+                        order by sha256 for key share
+                        """)
+                .param("files", files.toArray(String[]::new))
+                .query((row, n) -> row.getString(1))
+                .list();
     }
 
     /** Stores which files the notification carries, in the caller's order. */
