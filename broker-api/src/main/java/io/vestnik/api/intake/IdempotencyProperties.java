@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  *     the request until it knows how it ended
  */
 @ConfigurationProperties("vestnik.idempotency")
-record IdempotencyProperties(Duration keep) {
+public record IdempotencyProperties(Duration keep) {
 
     void checkAgainst(RetryProperties retry) {
         if (keep.compareTo(retry.horizon()) <= 0) {

@@ -65,6 +65,21 @@ class StartIT {
     }
 
     @Test
+    void notificationsMustBeKeptLongerThanTheirKeys(CapturedOutput output) {
+        try (PostgresDatabase database = PostgresDatabase.migratedDatabase()) {
+            assertThatThrownBy(() ->
+                            RunningApi.startWithoutBroker(
+                                    database,
+                                    "vestnik.retention.keep=30d",
+                                    "vestnik.idempotency.keep=30d"))
+                    .satisfies(StartIT::wasRefused);
+        }
+        assertThat(output.getAll())
+                .contains("kept for 30d, but their Idempotency-Keys for 30d")
+                .contains("VESTNIK_RETENTION_KEEP to more than VESTNIK_IDEMPOTENCY_KEEP");
+    }
+
+    @Test
     void aShortKeyIsRefused(CapturedOutput output) {
         try (PostgresDatabase database = PostgresDatabase.migratedDatabase()) {
             assertThatThrownBy(
