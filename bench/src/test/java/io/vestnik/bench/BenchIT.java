@@ -22,7 +22,7 @@ class BenchIT {
     private static final double LEAST_OF_BROKER = 0.003;
 
     private static final Workload SMALL =
-            new Workload(100, 300, 8, 20, 3, 2, 1_000, false, Map.of());
+            new Workload(100, 300, 8, 20, 3, 2, 1_000, false, null, Map.of());
 
     @TempDir private Path folder;
 

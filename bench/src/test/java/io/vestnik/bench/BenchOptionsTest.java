@@ -3,9 +3,11 @@ package io.vestnik.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vestnik.bench.load.Extra;
 import io.vestnik.bench.load.Workload;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class BenchOptionsTest {
@@ -57,6 +59,29 @@ class BenchOptionsTest {
         assertThat(workload.sender()).isEqualTo(Map.of("VESTNIK_SMTP_CONNECTIONS", "5"));
         assertThat(workload.recordings()).isTrue();
         assertThat(options.json()).isEqualTo(Path.of("other.json"));
+    }
+
+    @Test
+    void aLongerRunIsChosenByItsNameAndKeepsItsFiguresApart() {
+        assertThat(BenchOptions.parse().workload().extra()).isNull();
+        assertThat(extra("--slow")).isEqualTo(new Extra.Slow());
+        assertThat(extra("--two-senders")).isEqualTo(new Extra.TwoSenders());
+        assertThat(extra("--grown", "1000000")).isEqualTo(new Extra.Grown(1_000_000));
+        assertThat(extra("--soak", "30")).isEqualTo(new Extra.Soak(30));
+        assertThat(extra("--overtake", "50000")).isEqualTo(new Extra.Overtake(50_000));
+        assertThat(BenchOptions.parse("--two-senders").json())
+                .isEqualTo(Path.of("bench/target/bench-two-senders.json"));
+    }
+
+    private static @Nullable Extra extra(String... arguments) {
+        return BenchOptions.parse(arguments).workload().extra();
+    }
+
+    @Test
+    void onlyOneLongerRunIsMadeAtATime() {
+        assertThatThrownBy(() -> BenchOptions.parse("--slow", "--soak", "1"))
+                .hasMessage(
+                        "--grown, --slow, --two-senders, --soak and --overtake are one run each");
     }
 
     @Test

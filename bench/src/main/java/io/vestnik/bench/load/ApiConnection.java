@@ -23,6 +23,7 @@ final class ApiConnection implements AutoCloseable {
     private static final int MAX_HEAD = 512;
 
     private final int port;
+    private final String identity;
     private final String headers;
     private Socket socket;
     private OutputStream out;
@@ -31,10 +32,10 @@ final class ApiConnection implements AutoCloseable {
 
     ApiConnection(int port, String key) throws IOException {
         this.port = port;
-        this.headers =
+        this.identity =
                 " HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nAuthorization: Bearer %s\r\n"
-                                .formatted(port, key)
-                        + "Content-Type: application/json\r\nContent-Length: ";
+                        .formatted(port, key);
+        this.headers = identity + "Content-Type: application/json\r\nContent-Length: ";
         this.socket = connect(port);
         this.out = socket.getOutputStream();
         this.in = new WireReader(socket.getInputStream(), () -> {});
@@ -83,6 +84,15 @@ final class ApiConnection implements AutoCloseable {
         System.arraycopy(head, 0, request, 0, head.length);
         System.arraycopy(body, 0, request, head.length, body.length);
         out.write(request);
+        return answer();
+    }
+
+    /** Gets something and reads the answer. */
+    Answer get(String path) throws IOException {
+        if (isOver) {
+            connectAgain();
+        }
+        out.write(("GET " + path + identity + "\r\n").getBytes(US_ASCII));
         return answer();
     }
 

@@ -13,6 +13,7 @@ final class Arrivals {
     private final Map<UUID, Arrival> byId = new ConcurrentHashMap<>();
     private final LongAdder total = new LongAdder();
     private final LongAdder nameless = new LongAdder();
+    private final AtomicLong first = new AtomicLong(Long.MAX_VALUE);
     private final AtomicLong last = new AtomicLong(Long.MIN_VALUE);
 
     /**
@@ -33,6 +34,7 @@ final class Arrivals {
             nameless.increment();
         } else {
             byId.merge(id, new Arrival(now, 1), (first, _) -> first.again());
+            first.accumulateAndGet(now, Math::min);
             last.accumulateAndGet(now, Math::max);
         }
         total.increment();
@@ -46,6 +48,16 @@ final class Arrivals {
     /** Mails that name no notification. */
     long nameless() {
         return nameless.sum();
+    }
+
+    /** From now on, {@link #first} is that of what is still to come. */
+    void forgetFirst() {
+        first.set(Long.MAX_VALUE);
+    }
+
+    /** When the first mail that names a notification was taken. */
+    long first() {
+        return first.get();
     }
 
     /** When the newest mail that names a notification was taken. */

@@ -25,12 +25,16 @@ final class Letters {
         return "Dear customer,\n\nthis is about order " + number + ".\n";
     }
 
-    /** As a notification in JSON; ASCII only, so that a byte is a character. */
-    static byte[] notification(int number) {
-        return json(number).getBytes(US_ASCII);
+    /**
+     * As a notification in JSON; ASCII only, so that a byte is a character.
+     *
+     * @param more further members, each after its comma
+     */
+    static byte[] notification(int number, String more) {
+        return json(number, more).getBytes(US_ASCII);
     }
 
-    private static String json(int number) {
+    private static String json(int number, String more) {
         return "{\"channel\":\"email\",\"recipient\":\"customer"
                 + number
                 + "@shop"
@@ -40,14 +44,16 @@ final class Letters {
                 + " has shipped\",\"text\":\""
                 + greeting(number).replace("\n", "\\n")
                 + REST_IN_JSON
-                + "\"}";
+                + "\""
+                + more
+                + "}";
     }
 
     /** Several of them as the body of one call. */
-    static byte[] batch(int first, int count) {
+    static byte[] batch(int first, int count, String more) {
         StringBuilder body = new StringBuilder("{\"notifications\":[");
         for (int i = 0; i < count; i++) {
-            body.append(i == 0 ? "" : ",").append(json(first + i));
+            body.append(i == 0 ? "" : ",").append(json(first + i, more));
         }
         return body.append("]}").toString().getBytes(US_ASCII);
     }

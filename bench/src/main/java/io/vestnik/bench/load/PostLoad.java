@@ -14,13 +14,26 @@ final class PostLoad {
 
     private final int port;
     private final String key;
-    private final CpuClock cpu = new CpuClock();
-    private final AtomicInteger numbers = new AtomicInteger();
+    private final String more;
+    private final CpuClock cpu;
+    private final AtomicInteger numbers;
 
     /** To the API on this port of 127.0.0.1. */
     PostLoad(int port, String key) {
+        this(port, key, "", new CpuClock(), new AtomicInteger());
+    }
+
+    private PostLoad(int port, String key, String more, CpuClock cpu, AtomicInteger numbers) {
         this.port = port;
         this.key = key;
+        this.more = more;
+        this.cpu = cpu;
+        this.numbers = numbers;
+    }
+
+    /** The same, with notifications of this priority. */
+    PostLoad ofPriority(String priority) {
+        return new PostLoad(port, key, ",\"priority\":\"" + priority + "\"", cpu, numbers);
     }
 
     /** What its threads have used. */
@@ -35,7 +48,7 @@ final class PostLoad {
                 connections,
                 (connection, posted) -> {
                     while (turns.getAndIncrement() < posts) {
-                        byte[] body = Letters.notification(numbers.incrementAndGet());
+                        byte[] body = Letters.notification(numbers.incrementAndGet(), more);
                         post(connection, SINGLE, body, System.nanoTime(), posted);
                     }
                 });
@@ -48,7 +61,7 @@ final class PostLoad {
                 connections,
                 (connection, posted) -> {
                     while (turns.getAndIncrement() < notifications / each) {
-                        byte[] body = Letters.batch(numbers.getAndAdd(each) + 1, each);
+                        byte[] body = Letters.batch(numbers.getAndAdd(each) + 1, each, more);
                         post(connection, BATCH, body, System.nanoTime(), posted);
                     }
                 });
@@ -67,7 +80,7 @@ final class PostLoad {
                     for (int turn = turns.getAndIncrement();
                             turn < perSecond * seconds;
                             turn = turns.getAndIncrement()) {
-                        byte[] body = Letters.notification(numbers.incrementAndGet());
+                        byte[] body = Letters.notification(numbers.incrementAndGet(), more);
                         long due = begin + (long) (turn * SECOND / perSecond);
                         awaitMoment(due);
                         post(connection, SINGLE, body, due, posted);

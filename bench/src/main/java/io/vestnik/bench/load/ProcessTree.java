@@ -1,5 +1,6 @@
 package io.vestnik.bench.load;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -43,10 +44,25 @@ final class ProcessTree {
 
     /** Memory of the process alone that is in use, in MiB. */
     long residentMebibytes() {
+        return status("VmRSS:") / KIBIBYTES;
+    }
+
+    /** Threads of the process alone. */
+    long threads() {
+        return status("Threads:");
+    }
+
+    /** Files, sockets and the like that the process alone has open. */
+    long descriptors() {
+        String[] open = new File("/proc/" + pid + "/fd").list();
+        return open == null ? 0 : open.length;
+    }
+
+    private long status(String name) {
         return read("/proc/" + pid + "/status")
                 .lines()
-                .filter(line -> line.startsWith("VmRSS:"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / KIBIBYTES)
+                .filter(line -> line.startsWith(name))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
                 .findFirst()
                 .orElse(0);
     }

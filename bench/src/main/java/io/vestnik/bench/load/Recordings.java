@@ -1,10 +1,7 @@
 package io.vestnik.bench.load;
 
 import io.vestnik.bench.world.Plant;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -22,7 +19,7 @@ final class Recordings {
     }
 
     void begin() {
-        services().forEach((_, pid) -> jcmd(pid, "JFR.start", NAME, "settings=profile"));
+        services().forEach((_, pid) -> Jcmd.run(pid, "JFR.start", NAME, "settings=profile"));
     }
 
     /** Leaves {@code broker-api.jfr} and {@code email-sender.jfr}. */
@@ -30,33 +27,11 @@ final class Recordings {
         services()
                 .forEach((name, pid) -> {
                     Path file = folder.resolve(name + ".jfr").toAbsolutePath().normalize();
-                    jcmd(pid, "JFR.stop", NAME, "filename=" + file);
+                    Jcmd.run(pid, "JFR.stop", NAME, "filename=" + file);
                 });
     }
 
     private Map<String, Long> services() {
         return Map.of("broker-api", plant.apiPid(), "email-sender", plant.senderPid());
-    }
-
-    private static void jcmd(long pid, String... command) {
-        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-        List<String> all = new java.util.ArrayList<>(List.of(jcmd, "" + pid));
-        all.addAll(List.of(command));
-        try {
-            int code =
-                    new ProcessBuilder(all)
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor();
-            if (code != 0) {
-                throw new IllegalStateException(all + " has ended with " + code);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -20,11 +20,23 @@ final class SinkSession {
     private final WireReader in;
     private final OutputStream out;
     private final Arrivals arrivals;
+    private final Temper temper;
+    private boolean hasSaid;
 
-    SinkSession(InputStream in, OutputStream out, Arrivals arrivals) {
+    SinkSession(InputStream in, OutputStream out, Arrivals arrivals, Temper temper) {
         this.out = new BufferedOutputStream(out, 4096);
-        this.in = new WireReader(in, this.out::flush);
+        this.in = new WireReader(in, this::flush);
         this.arrivals = arrivals;
+        this.temper = temper;
+    }
+
+    /** Nothing that was not said is late. */
+    private void flush() throws IOException {
+        if (hasSaid) {
+            temper.beforeReply();
+            out.flush();
+            hasSaid = false;
+        }
     }
 
     /** Returns when the client has gone. */
@@ -33,7 +45,7 @@ final class SinkSession {
         while (in.nextLine()) {
             if (in.startsWith("quit")) {
                 say("221 2.0.0 Bye");
-                out.flush();
+                flush();
                 return;
             }
             answer();
@@ -47,7 +59,7 @@ final class SinkSession {
         } else if (in.startsWith("ehlo")) {
             say("250-sink\r\n250-PIPELINING\r\n250-SIZE 35882577\r\n250-8BITMIME\r\n250 SMTPUTF8");
         } else if (isKnown()) {
-            out.write(OK);
+            ok();
         } else {
             say("502 5.5.2 Unknown command");
         }
@@ -66,7 +78,8 @@ final class SinkSession {
         boolean inHeader = true;
         while (in.nextLine()) {
             if (in.length() == 1 && in.byteAt(0) == '.') {
-                out.write(OK);
+                temper.awaitSpeech();
+                ok();
                 arrivals.took(id, System.nanoTime());
                 return;
             }
@@ -100,8 +113,14 @@ final class SinkSession {
         }
     }
 
+    private void ok() throws IOException {
+        out.write(OK);
+        hasSaid = true;
+    }
+
     private void say(String words) throws IOException {
         out.write(reply(words));
+        hasSaid = true;
     }
 
     private static byte[] reply(String words) {

@@ -8,12 +8,13 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A far side that takes every mail at once, on a free port of 127.0.0.1. */
+/** A far side that takes every mail, usually at once, on a free port of 127.0.0.1. */
 final class SmtpSink implements AutoCloseable {
     private static final int WAITING_CALLERS = 256;
 
     private final ServerSocket listener;
     private final Arrivals arrivals = new Arrivals();
+    private final Temper temper = new Temper();
     private final CpuClock cpu = new CpuClock();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
@@ -43,6 +44,11 @@ final class SmtpSink implements AutoCloseable {
         return arrivals;
     }
 
+    /** How it is at the moment. */
+    Temper temper() {
+        return temper;
+    }
+
     /** What its threads have used. */
     CpuClock cpu() {
         return cpu;
@@ -64,7 +70,8 @@ final class SmtpSink implements AutoCloseable {
     private void converse(Socket socket) {
         try (socket) {
             socket.setTcpNoDelay(true);
-            new SinkSession(socket.getInputStream(), socket.getOutputStream(), arrivals).run();
+            new SinkSession(socket.getInputStream(), socket.getOutputStream(), arrivals, temper)
+                    .run();
         } catch (IOException gone) {
             // The client has gone in the middle, and will count that mail as not taken.
         } finally {

@@ -1,6 +1,7 @@
 package io.vestnik.bench.load;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run of the bench does.
@@ -13,6 +14,7 @@ import java.util.Map;
  * @param limitSeconds of the measurement of the broker
  * @param limitMails of the measurement of bare SMTP
  * @param recordings whether the services are profiled while the ceiling is measured
+ * @param extra one of the longer runs instead of the usual phases
  * @param sender further variables of the sender's environment
  */
 public record Workload(
@@ -24,6 +26,7 @@ public record Workload(
         int limitSeconds,
         int limitMails,
         boolean recordings,
+        @Nullable Extra extra,
         Map<String, String> sender) {
     /** Connections of the light load: enough that none is awaited. */
     static final int LIGHT_CONNECTIONS = 32;
@@ -36,6 +39,11 @@ public record Workload(
 
     /** Connections of the bare SMTP client. */
     static final int SMTP_CONNECTIONS = 8;
+
+    /** Connections of the sender to the far side. */
+    int smtpConnections() {
+        return Integer.parseInt(sender.getOrDefault("VESTNIK_SMTP_CONNECTIONS", "8"));
+    }
 
     /** Never shares the caller's map. */
     public Workload {

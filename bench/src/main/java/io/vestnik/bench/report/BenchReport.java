@@ -58,11 +58,17 @@ public record BenchReport(
         List<Figure> figures = new ArrayList<>();
         figures.add(rate("limit: RabbitMQ, PerfTest on a quorum queue", measured.brokerLimit()));
         figures.add(rate("limit: bare SMTP, pipelining", measured.smtpLimit()));
-        addCeiling(figures, "single posts", measured.singles());
+        measured.startMillis()
+                .forEach((who, millis) -> figures.add(plain("start of " + who, "ms", millis)));
+        if (measured.singles() != null) {
+            addCeiling(figures, "single posts", measured.singles());
+        }
         if (measured.batches() != null) {
             addCeiling(figures, "batch call", measured.batches());
         }
-        addLight(figures, measured.light());
+        if (measured.light() != null) {
+            addLight(figures, measured.light());
+        }
         measured.residentMebibytes()
                 .forEach((who, size) -> figures.add(plain("memory of " + who, "MiB", size)));
         return figures;

@@ -1,5 +1,6 @@
 package io.vestnik.bench.report;
 
+import io.vestnik.bench.load.Further;
 import io.vestnik.bench.load.Measured;
 import io.vestnik.bench.report.BenchReport.Figure;
 import io.vestnik.bench.report.RunReport.Surroundings;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 public final class BenchTable {
     private static final String CPU_ROW = "%-20s %13s %13s %13s";
 
+    private static final String FURTHER_ROW = "%-52s %10s %-4s %s";
+
     private BenchTable() {}
 
     /** With the ratio to an earlier run, where there is one. */
@@ -27,11 +30,15 @@ public final class BenchTable {
         for (Figure figure : report.figures()) {
             lines.add(row(figure, earlier.get(figure.name())));
         }
-        if (report.measured().batches() == null) {
+        if (report.measured().further() != null) {
+            addFurther(lines, report.measured().further());
+        } else if (report.measured().batches() == null) {
             lines.add("batch call: not there");
         }
-        lines.add("");
-        addCpu(lines, report.measured());
+        if (report.measured().singles() != null) {
+            lines.add("");
+            addCpu(lines, report.measured(), report.measured().singles());
+        }
         lines.add("");
         addCounts(lines, report.measured());
         return lines;
@@ -82,21 +89,41 @@ public final class BenchTable {
         return value == null ? "" : String.format(Locale.ROOT, "%.2f", value);
     }
 
-    private static void addCpu(List<String> lines, Measured measured) {
+    private static void addFurther(List<String> lines, Further further) {
+        lines.add("");
+        lines.add(FURTHER_ROW.formatted("further", "value", "", "goal"));
+        further.readings()
+                .forEach(reading ->
+                        lines.add(
+                                FURTHER_ROW
+                                        .formatted(
+                                                reading.name(),
+                                                precise(reading.value()),
+                                                reading.unit(),
+                                                reading.goal())
+                                        .stripTrailing()));
+    }
+
+    /** Ratios are among them. */
+    private static String precise(double value) {
+        return value < 10 ? ratio(value) : number(value);
+    }
+
+    private static void addCpu(List<String> lines, Measured measured, Measured.Ceiling singles) {
         Measured.Ceiling batches = measured.batches();
+        Measured.Light light = measured.light();
         lines.add(CPU_ROW.formatted("CPU ms each", "single posts", "batch call", "light load"));
         Map<String, Double> inBatches = batches == null ? Map.of() : batches.cpuMillis();
-        Map<String, Double> inLight = measured.light().cpuMillis();
-        measured.singles()
-                .cpuMillis()
+        Map<String, Double> inLight = light == null ? Map.of() : light.cpuMillis();
+        singles.cpuMillis()
                 .forEach((who, use) ->
                         lines.add(cpu(who, use, inBatches.get(who), inLight.get(who))));
         lines.add(
                 cpu(
                         "together",
-                        sum(measured.singles().cpuMillis()),
+                        sum(singles.cpuMillis()),
                         inBatches.isEmpty() ? null : sum(inBatches),
-                        sum(inLight)));
+                        inLight.isEmpty() ? null : sum(inLight)));
     }
 
     private static double sum(Map<String, Double> use) {

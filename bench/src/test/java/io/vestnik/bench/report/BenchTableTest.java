@@ -2,6 +2,7 @@ package io.vestnik.bench.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vestnik.bench.load.Further;
 import io.vestnik.bench.load.Latencies;
 import io.vestnik.bench.load.Measured;
 import io.vestnik.bench.report.RunReport.Surroundings;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class BenchTableTest {
     private static final Latencies TIMES = new Latencies(10, 2, 20, 30);
+
+    private static final Surroundings AROUND =
+            new Surroundings("3.10", "18", "25", "abc", "2 processors", "0.2");
 
     @TempDir private Path folder;
 
@@ -54,6 +59,39 @@ class BenchTableTest {
     }
 
     @Test
+    void theStartOfEachServiceIsAFigure() {
+        assertThat(table(report(0.2, 2000, 0), null))
+                .containsPattern("start of broker-api +4200 ms\n");
+    }
+
+    @Test
+    void aLongerRunShowsItsReadingsWithTheirGoals() {
+        BenchReport report = longer(0, 1);
+
+        assertThat(table(report, null))
+                .containsPattern("two of one +1\\.85 +1.60 at least\n")
+                .doesNotContain("CPU ms each")
+                .doesNotContain("batch call");
+        assertThat(report.isOk()).isFalse();
+    }
+
+    @Test
+    void aMailMayComeTwiceWhereAnAttemptEndedInDoubt() {
+        assertThat(longer(1, 1).isOk()).isTrue();
+        assertThat(longer(1, 2).isOk()).isFalse();
+    }
+
+    @Test
+    void theJsonOfALongerRunIsReadAsItWasWritten() {
+        Path file = folder.resolve("longer.json");
+        BenchReport report = longer(1, 1);
+
+        report.writeTo(file);
+
+        assertThat(BenchReport.read(file)).contains(report);
+    }
+
+    @Test
     void theJsonIsReadAsItWasWritten() {
         Path file = folder.resolve("bench.json");
         BenchReport report = report(0.2, 2000, 0);
@@ -75,8 +113,34 @@ class BenchTableTest {
         return String.join("\n", BenchTable.of(report, before)) + "\n";
     }
 
+    private static BenchReport longer(long uncertain, long duplicates) {
+        var further =
+                new Further(
+                        List.of(new Further.Reading("two of one", "", 1.85, "1.60 at least")),
+                        List.of(),
+                        uncertain,
+                        List.of(new Further.Sample(60, "broker-api", 50, 300, 90, 40)));
+        Measured usual = report(0.2, 2000, 0).measured();
+        Measured measured =
+                new Measured(
+                        usual.brokerLimit(),
+                        usual.smtpLimit(),
+                        usual.startMillis(),
+                        null,
+                        null,
+                        null,
+                        further,
+                        usual.residentMebibytes(),
+                        100,
+                        0,
+                        duplicates,
+                        0,
+                        0,
+                        Map.of());
+        return new BenchReport(Instant.EPOCH, 60, AROUND, 0.2, measured);
+    }
+
     private static BenchReport report(double load, double perSecond, long lost) {
-        Surroundings around = new Surroundings("3.10", "18", "25", "abc", "2 processors", "0.2");
         var singles =
                 new Measured.Ceiling(
                         100, 32, perSecond, perSecond, TIMES, Map.of("broker-api", 1.25));
@@ -85,9 +149,11 @@ class BenchTableTest {
                 new Measured(
                         8000,
                         10000,
+                        Map.of("broker-api", 4200L),
                         singles,
                         null,
                         light,
+                        null,
                         Map.of("broker-api", 300L),
                         100,
                         lost,
@@ -95,6 +161,6 @@ class BenchTableTest {
                         0,
                         0,
                         Map.of());
-        return new BenchReport(Instant.EPOCH, 60, around, load, measured);
+        return new BenchReport(Instant.EPOCH, 60, AROUND, load, measured);
     }
 }
