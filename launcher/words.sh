@@ -42,6 +42,7 @@ Usage: ./vestnik COMMAND
   bench [ARGUMENT...]    measure it beside what its neighbours could do alone, and count every mail:
                          --quick  --posts N  --connections C  --rate R  --seconds S  --jfr
                          --smtp-connections N  --json FILE; exit code 1 if one is lost or doubled
+                         longer ones: --grown N  --slow  --two-senders  --soak MINUTES  --overtake N
 
 Environment:
   VESTNIK_PORT           first of the fifteen ports that are used, all on 127.0.0.1; default 8080

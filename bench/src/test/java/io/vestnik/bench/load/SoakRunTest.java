@@ -13,14 +13,15 @@ class SoakRunTest {
         String said = Jcmd.run(ProcessHandle.current().pid(), "GC.heap_info");
         assertThat(SoakRun.heap(said)).as(said).isPositive();
 
-        assertThat(SoakRun.heap(
-                        """
-                        123:
-                         DefNew     total 78656K, used 1398K [0x1, 0x2, 0x3)
-                          eden space 69952K,   2% used [0x1, 0x2, 0x3)
-                         Tenured    total 174784K, used 40000K [0x1, 0x2, 0x3)
-                         Metaspace       used 72828K, committed 73600K, reserved 1114112K
-                        """))
+        assertThat(
+                        SoakRun.heap(
+                                """
+                                123:
+                                 DefNew     total 78656K, used 1398K [0x1, 0x2, 0x3)
+                                  eden space 69952K,   2% used [0x1, 0x2, 0x3)
+                                 Tenured    total 174784K, used 40000K [0x1, 0x2, 0x3)
+                                 Metaspace       used 72828K, committed 73600K, reserved 1114112K
+                                """))
                 .isEqualTo(41_398);
     }
 
