@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,6 +109,24 @@ class GroupedHistoryIT {
 
         for (int i = 0; i < ids.size(); i++) {
             assertThat(row(ids.get(i))).isEqualTo(expected(Ending.of(i)));
+        }
+    }
+
+    @Test
+    void twoAttemptsOfOneNotificationInOneGroupAreToldApart() throws Exception {
+        List<UUID> ids = IntStream.range(0, 100).mapToObj(_ -> notifications.accept()).toList();
+        ids.forEach(id -> attempt(id, Ending.RETRYING));
+
+        List<Future<Claim>> claims =
+                ids.stream()
+                        .flatMap(
+                                id -> Stream.of(new AttemptKey(id, 1, 1), new AttemptKey(id, 1, 2)))
+                        .map(key -> threads.submit(() -> log.claim(key)))
+                        .toList();
+
+        for (int i = 0; i < claims.size(); i += 2) {
+            assertThat(claims.get(i).get()).isNotInstanceOf(Claim.Granted.class);
+            assertThat(claims.get(i + 1).get()).isInstanceOf(Claim.Granted.class);
         }
     }
 

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Supplier;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -43,7 +42,7 @@ final class ClaimGroup {
                 insert into attempt (notification_id, number, cycle, session, sender, started_at)
                 select id, number, cycle, :session, :sender, :now from next
             )
-            select id, counted as failed_before, exists (
+            select id, number, counted as failed_before, exists (
                 select from attempt before
                 where before.notification_id = next.id and before.number = next.number - 1
                     and before.cycle = next.cycle and before.next_attempt_at > :early) as early
@@ -77,7 +76,7 @@ final class ClaimGroup {
 
     private List<Optional<Claim.Granted>> claim(String statement, List<AttemptKey> keys) {
         OffsetDateTime time = now.get();
-        Map<UUID, Claim.Granted> granted = new HashMap<>();
+        Map<KeyColumns.One, Claim.Granted> granted = new HashMap<>();
         jdbc.sql(statement)
                 .param("ids", KeyColumns.ids(keys))
                 .param("cycles", KeyColumns.ints(keys, AttemptKey::cycle))
@@ -88,10 +87,12 @@ final class ClaimGroup {
                 .param("early", time.plus(JdbcAttemptLog.MARGIN))
                 .query(row -> {
                     granted.put(
-                            row.getObject("id", UUID.class),
+                            KeyColumns.One.at(row, 0),
                             new Claim.Granted(
                                     row.getInt("failed_before"), row.getBoolean("early")));
                 });
-        return keys.stream().map(key -> Optional.ofNullable(granted.get(key.id()))).toList();
+        return keys.stream()
+                .map(key -> Optional.ofNullable(granted.get(KeyColumns.One.of(key))))
+                .toList();
     }
 }

@@ -9,7 +9,6 @@ import java.time.OffsetDateTime;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
@@ -41,15 +40,15 @@ final class FinishGroup {
                 from ended e join free on free.id = e.id
                 where t.notification_id = e.id and t.number = e.number and t.session = :session
                     and t.finished_at is null
-                returning t.notification_id
+                returning t.notification_id, t.number
             )
             update notification n set status = e.status,
                 next_attempt_at = :now + e.wait * interval '1 second', updated_at = :now,
                 counted = n.counted + case when e.counted then 1 else 0 end, reason = e.reason,
                 held_up = e.held_up
-            from ended e join finished f on f.notification_id = e.id
+            from ended e join finished f on f.notification_id = e.id and f.number = e.number
             where n.id = e.id
-            returning n.id
+            returning n.id, e.number
             """;
 
     private static final String PATIENT = FINISH.formatted("");
@@ -105,7 +104,7 @@ final class FinishGroup {
 
     private List<Boolean> finish(String statement, List<End> ends) {
         List<AttemptKey> keys = ends.stream().map(End::key).toList();
-        Set<UUID> done =
+        Set<KeyColumns.One> done =
                 new HashSet<>(
                         jdbc.sql(statement)
                                 .param("now", now.get())
@@ -125,9 +124,9 @@ final class FinishGroup {
                                         "statuses",
                                         texts(ends, end -> StepColumns.status(end.step()).word()))
                                 .param("reasons", texts(ends, End::reason))
-                                .query(UUID.class)
+                                .query(KeyColumns.One::at)
                                 .list());
-        return keys.stream().map(key -> done.contains(key.id())).toList();
+        return keys.stream().map(key -> done.contains(KeyColumns.One.of(key))).toList();
     }
 
     private static @Nullable String[] texts(

@@ -5,7 +5,6 @@ import io.vestnik.delivery.history.AttemptKey;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -19,7 +18,7 @@ final class HandoverGroup {
             from unnest(:ids::uuid[], :numbers) as a (id, number)
             where t.notification_id = a.id and t.number = a.number and t.session = :session
                 and t.finished_at is null
-            returning t.notification_id
+            returning t.notification_id, t.number
             """;
 
     private final JdbcClient jdbc;
@@ -39,14 +38,14 @@ final class HandoverGroup {
     }
 
     private List<Boolean> handOver(List<AttemptKey> keys) {
-        Set<UUID> done =
+        Set<KeyColumns.One> done =
                 new HashSet<>(
                         jdbc.sql(HAND_OVER)
                                 .param("ids", KeyColumns.ids(keys))
                                 .param("numbers", KeyColumns.ints(keys, AttemptKey::number))
                                 .param("session", session.id())
-                                .query(UUID.class)
+                                .query(KeyColumns.One::at)
                                 .list());
-        return keys.stream().map(key -> done.contains(key.id())).toList();
+        return keys.stream().map(key -> done.contains(KeyColumns.One.of(key))).toList();
     }
 }

@@ -1,7 +1,10 @@
 package io.vestnik.delivery.jdbc;
 
 import io.vestnik.delivery.history.AttemptKey;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.ToIntFunction;
 
 /** The keys of several attempts as columns, for statements that are about all of them. */
@@ -15,5 +18,17 @@ final class KeyColumns {
 
     static Integer[] ints(List<AttemptKey> keys, ToIntFunction<AttemptKey> column) {
         return keys.stream().map(column::applyAsInt).toArray(Integer[]::new);
+    }
+
+    /** One attempt; its cycle follows from its number. */
+    record One(UUID id, int number) {
+        static One of(AttemptKey key) {
+            return new One(key.id(), key.number());
+        }
+
+        /** Of a row whose first two columns these are. */
+        static One at(ResultSet row, int n) throws SQLException {
+            return new One(row.getObject(1, UUID.class), row.getInt(2));
+        }
     }
 }
