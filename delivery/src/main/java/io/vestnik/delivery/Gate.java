@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -16,13 +17,22 @@ import java.util.function.LongSupplier;
  * begin.
  */
 public final class Gate {
+    private static final long BUCKET_NANOS = 100_000_000;
+
     private final int places;
+    private final int most;
     private final LongSupplier nanoTime;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Priority, Deque<Waiting>> waiting = new EnumMap<>(Priority.class);
     private final Condition left = lock.newCondition();
     private final Turns turns = new Turns();
-    private int free;
+    private int inside;
+
+    /** How many went out in this tenth of a second, and in the one before. */
+    private int leftNow;
+
+    private int leftBefore;
+    private long bucketBegan;
     private boolean open = true;
 
     private static final class Waiting {
@@ -42,9 +52,20 @@ public final class Gate {
      * @param nanoTime as {@link System#nanoTime}
      */
     public Gate(int places, LongSupplier nanoTime) {
+        this(places, places, nanoTime);
+    }
+
+    /**
+     * @param places messages that may be inside at the same time, whatever the pace
+     * @param most as many more may be inside as went out in the last 100 ms, up to this: who is let
+     *     in early must not wait for long inside, holding up others and what is to end
+     * @param nanoTime as {@link System#nanoTime}
+     */
+    public Gate(int places, int most, LongSupplier nanoTime) {
         this.places = places;
-        this.free = places;
+        this.most = most;
         this.nanoTime = nanoTime;
+        this.bucketBegan = nanoTime.getAsLong();
         Priority.IN_ORDER.forEach(priority -> waiting.put(priority, new ArrayDeque<>()));
     }
 
@@ -59,8 +80,8 @@ public final class Gate {
             if (!open) {
                 return false;
             }
-            if (free > 0) {
-                free--;
+            if (inside < capacity() && Priority.IN_ORDER.stream().noneMatch(this::waits)) {
+                inside++;
                 return true;
             }
             Waiting one = new Waiting(lock.newCondition(), nanoTime.getAsLong());
@@ -78,17 +99,34 @@ public final class Gate {
     public void leave() {
         lock.lock();
         try {
-            turns.next(this::waits)
-                    .ifPresentOrElse(
-                            priority -> answer(queue(priority).removeFirst(), true), this::free);
+            inside--;
+            turnBuckets();
+            leftNow++;
+            Optional<Priority> next =
+                    inside < capacity() ? turns.next(this::waits) : Optional.empty();
+            while (next.isPresent()) {
+                inside++;
+                answer(queue(next.get()).removeFirst(), true);
+                next = inside < capacity() ? turns.next(this::waits) : Optional.empty();
+            }
+            left.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
-    private void free() {
-        free++;
-        left.signalAll();
+    private int capacity() {
+        turnBuckets();
+        return Math.min(most, places + Math.max(leftNow, leftBefore));
+    }
+
+    private void turnBuckets() {
+        long age = nanoTime.getAsLong() - bucketBegan;
+        if (age >= BUCKET_NANOS) {
+            leftBefore = age < 2 * BUCKET_NANOS ? leftNow : 0;
+            leftNow = 0;
+            bucketBegan = nanoTime.getAsLong();
+        }
     }
 
     private boolean waits(Priority priority) {
@@ -129,10 +167,10 @@ public final class Gate {
         lock.lock();
         try {
             long nanos = atMost.toNanos();
-            while (free < places && nanos > 0) {
+            while (inside > 0 && nanos > 0) {
                 nanos = left.awaitNanos(nanos);
             }
-            return free == places;
+            return inside == 0;
         } finally {
             lock.unlock();
         }

@@ -167,4 +167,41 @@ class GateTest {
             throws ExecutionException, InterruptedException {
         return comer.orTimeout(10, TimeUnit.SECONDS).get();
     }
+
+    @Test
+    void asManyMoreGetInAsWentOutInATenthOfASecond() {
+        gate = new Gate(2, 5, nanos::get);
+        for (int i = 0; i < 10; i++) {
+            assertThat(gate.enter(Priority.NORMAL)).isTrue();
+            gate.leave();
+        }
+
+        for (int i = 0; i < 5; i++) {
+            assertThat(gate.enter(Priority.NORMAL)).isTrue();
+        }
+        assertThat(waitsOutside()).isTrue();
+    }
+
+    @Test
+    void whenNothingGoesOutOnlyThePlacesAreGiven() {
+        gate = new Gate(2, 5, nanos::get);
+        for (int i = 0; i < 10; i++) {
+            assertThat(gate.enter(Priority.NORMAL)).isTrue();
+            gate.leave();
+        }
+        nanos.addAndGet(Duration.ofMillis(200).toNanos());
+
+        assertThat(gate.enter(Priority.NORMAL)).isTrue();
+        assertThat(gate.enter(Priority.NORMAL)).isTrue();
+        assertThat(waitsOutside()).isTrue();
+    }
+
+    /** Whether the next one would have to wait; it is turned away in the end. */
+    private boolean waitsOutside() {
+        Thread next = Thread.ofVirtual().start(() -> gate.enter(Priority.NORMAL));
+        await().until(() -> next.getState() == Thread.State.WAITING || !next.isAlive());
+        boolean waits = next.isAlive();
+        gate.shut();
+        return waits;
+    }
 }

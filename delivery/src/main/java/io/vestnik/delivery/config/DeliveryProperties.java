@@ -18,7 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record DeliveryProperties(
         @DefaultValue("") String sender,
         @DefaultValue("8") int concurrency,
-        @DefaultValue("10") int overlap,
+        @DefaultValue("2") int overlap,
         @DefaultValue("2") int prefetch,
         @DefaultValue("200") int releasePerSecond) {
 

@@ -33,6 +33,9 @@ import tools.jackson.databind.json.JsonMapper;
 public final class ChannelConsumer implements SmartLifecycle, Tap {
     private static final Logger log = LoggerFactory.getLogger(ChannelConsumer.class);
 
+    /** So many times as many places there are while everything goes through in an instant. */
+    private static final int AT_FULL_SPEED = 5;
+
     private static final Duration END_WITHIN = Duration.ofSeconds(30);
 
     private final Channel channel;
@@ -69,7 +72,7 @@ public final class ChannelConsumer implements SmartLifecycle, Tap {
         this.channel = channel;
         this.connections = template.getConnectionFactory();
         this.brokerAtStart = brokerAtStart;
-        Gate gate = new Gate(places, System::nanoTime);
+        Gate gate = new Gate(places, places * AT_FULL_SPEED, System::nanoTime);
         topology = new RabbitTopology(channel, schedule, connections);
         dispatch = new Dispatch(channel.word() + "-acks", gate);
         var makesAttempts = engine.apply(new ConfirmedStepPublisher(channel, template, topology));
@@ -79,7 +82,10 @@ public final class ChannelConsumer implements SmartLifecycle, Tap {
             var listener = new DeliveryListener(makesAttempts, tasks, queue);
             queues.add(queue);
             containers.add(
-                    container(priority, places * prefetch, dispatch.to(priority, listener::judge)));
+                    container(
+                            priority,
+                            places * AT_FULL_SPEED * prefetch,
+                            dispatch.to(priority, listener::judge)));
         }
     }
 
