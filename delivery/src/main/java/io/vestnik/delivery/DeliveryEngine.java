@@ -3,7 +3,6 @@ package io.vestnik.delivery;
 import io.vestnik.contract.Content;
 import io.vestnik.contract.DeliveryTask;
 import io.vestnik.contract.OnUncertain;
-import io.vestnik.contract.Priority;
 import io.vestnik.delivery.history.AttemptKey;
 import io.vestnik.delivery.history.AttemptLog;
 import io.vestnik.delivery.history.Claim;
@@ -166,17 +165,20 @@ public final class DeliveryEngine {
         conclude(queued, attempt, claim.failedBefore(), outcome, started);
     }
 
+    /** Files are loaded when there is a line: of all that wait, they would fill the memory. */
     private Outcome send(QueuedTask queued, AttemptKey attempt) {
-        Delivery delivery = load(queued.task(), attempt);
+        DeliveryTask task = queued.task();
+        Optional<String> lane = channel.lane(task.recipient());
+        return lines.on(
+                lane.orElse(""), task.urgency(), () -> send(load(task, attempt), attempt, lane));
+    }
+
+    private Outcome send(Delivery delivery, AttemptKey attempt, Optional<String> lane) {
         RecordedHandover handover = new RecordedHandover(history, attempt);
-        Priority urgency = queued.task().urgency();
+        Supplier<Outcome> send = () -> channel.send(delivery, handover);
         try {
-            Outcome outcome =
-                    channel.lane(delivery.recipient())
-                            .map(lane ->
-                                    onLane(lane, urgency, () -> channel.send(delivery, handover)))
-                            .orElseGet(() ->
-                                    lines.on("", urgency, () -> channel.send(delivery, handover)));
+            // Time that is spent waiting for a line is not the lane's.
+            Outcome outcome = lane.map(one -> lanes.timed(one, send)).orElseGet(send);
             handover.rethrowIfFailed();
             return outcome;
         } catch (RuntimeException defect) {
@@ -189,11 +191,6 @@ public final class DeliveryEngine {
             Reply reply = Reply.of("The sender failed: " + defect.getClass().getSimpleName());
             return handover.begun() ? new Outcome.Uncertain(reply) : new Outcome.Deferred(reply);
         }
-    }
-
-    /** Time that is spent waiting for a line is not the lane's. */
-    private Outcome onLane(String lane, Priority urgency, Supplier<Outcome> send) {
-        return lines.on(lane, urgency, () -> lanes.timed(lane, send));
     }
 
     private Delivery load(DeliveryTask task, AttemptKey attempt) {
