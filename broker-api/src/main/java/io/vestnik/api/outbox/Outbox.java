@@ -12,6 +12,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -101,11 +102,20 @@ public class Outbox {
             return List.of();
         }
         keepPace();
+        return take(most, _ -> true);
+    }
+
+    /** What is there of some priorities, the most urgent first. */
+    List<OutboxTask> take(int most, Predicate<Priority> wanted) {
         there.drainPermits();
         List<HandedOver> taken = new ArrayList<>();
         // The order of an EnumMap is that of the priorities.
-        fresh.values().forEach(queue -> queue.drainTo(taken, most - taken.size()));
-        if (taken.size() == most) {
+        fresh.forEach((priority, queue) -> {
+            if (wanted.test(priority)) {
+                queue.drainTo(taken, most - taken.size());
+            }
+        });
+        if (fresh.values().stream().anyMatch(queue -> !queue.isEmpty())) {
             there.release();
         }
         if (!taken.isEmpty()) {

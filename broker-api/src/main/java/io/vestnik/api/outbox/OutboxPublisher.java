@@ -1,12 +1,14 @@
 package io.vestnik.api.outbox;
 
 import io.vestnik.api.log.Complaint;
+import io.vestnik.contract.Priority;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,8 +77,15 @@ class OutboxPublisher implements SmartLifecycle {
         }
         List<OutboxTask> batch = new ArrayList<>(rows.takeDue(BATCH));
         nextSweep = System.nanoTime() + (batch.size() < BATCH ? SWEEP_EVERY.toNanos() : 0);
-        // A backlog keeps the sweep busy, and what is urgent and new must not wait for its end.
-        batch.addAll(outbox.take(BATCH, Duration.ZERO));
+        batch.sort(Comparator.comparing(task -> task.task().urgency()));
+        // A backlog keeps the sweep busy, and what is urgent and new must not wait for its end. But
+        // within a priority all goes in its order: from what comes out of a queue, the senders
+        // conclude that what was due before it has come out too.
+        Predicate<Priority> nothingIsLeft =
+                batch.size() < BATCH
+                        ? _ -> true
+                        : priority -> priority.compareTo(batch.getLast().task().urgency()) < 0;
+        batch.addAll(outbox.take(BATCH, nothingIsLeft));
         batch.sort(Comparator.comparing(task -> task.task().urgency()));
         return batch;
     }
