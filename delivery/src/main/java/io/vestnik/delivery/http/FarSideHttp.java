@@ -8,6 +8,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
@@ -82,10 +83,20 @@ public final class FarSideHttp implements AutoCloseable {
         }
     }
 
-    private static Answered answered(ClientHttpResponse response) throws IOException {
+    private Answered answered(ClientHttpResponse response) throws IOException {
         byte[] body = response.getBody().readNBytes(LONGEST_ANSWER);
         return new Answered(
-                response.getStatusCode().value(), new String(body, StandardCharsets.UTF_8));
+                response.getStatusCode().value(),
+                withoutSecret(new String(body, StandardCharsets.UTF_8)));
+    }
+
+    /** A proxy's page about an address that it does not know quotes the address. */
+    private String withoutSecret(String words) {
+        String secret = settings.secret();
+        return secret.isEmpty()
+                ? words
+                : words.replace(secret, "***")
+                        .replace(URLEncoder.encode(secret, StandardCharsets.UTF_8), "***");
     }
 
     private CallResult failed(Throwable cause) {
@@ -110,9 +121,7 @@ public final class FarSideHttp implements AutoCloseable {
 
     private String wordsOf(Throwable cause) {
         @Nullable String words = cause.getMessage();
-        return words == null
-                ? cause.getClass().getSimpleName()
-                : settings.secret().isEmpty() ? words : words.replace(settings.secret(), "***");
+        return words == null ? cause.getClass().getSimpleName() : withoutSecret(words);
     }
 
     /** The first that says whether anything was sent, or the innermost. */
