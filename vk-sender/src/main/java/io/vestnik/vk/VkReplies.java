@@ -21,6 +21,8 @@ final class VkReplies {
     /** Too many calls of a method. */
     static final Duration RATE_LIMITED = Duration.ofMinutes(30);
 
+    static final String A_PERSON_HAS_TO_ACT = "A person has to act at VK: ";
+
     private VkReplies() {}
 
     /**
@@ -49,7 +51,7 @@ final class VkReplies {
             case 9 -> new Deferred(reply, FLOODED, Fault.FAR_SIDE);
             // An error inside VK, after which nobody knows how far the message came.
             case 10 -> new Uncertain(reply);
-            case 14, 17, 24 -> new Refused(Reply.of("A person has to act at VK: " + words));
+            case 14, 17, 24 -> new Refused(Reply.of(A_PERSON_HAS_TO_ACT + words));
             case 2, 4, 5, 16, 20, 23, 27, 28 -> new Deferred(reply, null, Fault.OUR_SETUP);
             case 7, 15 ->
                     tokenWorks ? new Refused(reply) : new Deferred(reply, null, Fault.OUR_SETUP);

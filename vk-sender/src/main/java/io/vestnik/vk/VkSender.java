@@ -43,6 +43,9 @@ final class VkSender implements ChannelSender, AutoCloseable {
     /** After a captcha, so that not every message meets it. */
     private static final Duration UNTIL_A_PERSON_ACTED = Duration.ofMinutes(10);
 
+    /** The right {@code messages} in the mask of a community's token. */
+    private static final int MAY_SEND = 4096;
+
     private static final List<Rate> NO_OTHERS = List.of();
 
     private final VkApi api;
@@ -82,8 +85,14 @@ final class VkSender implements ChannelSender, AutoCloseable {
                             handover.begin();
                             return api.call("messages.send", message(delivery));
                         },
-                        answer -> Optional.of(VkReplies.outcome(answer, tokenWorks)))
+                        answer -> Optional.of(sent(answer)))
                 .orElseThrow();
+    }
+
+    /** Only what was sent shows that the token may send. */
+    private Outcome sent(VkAnswer answer) {
+        tokenWorks = tokenWorks || answer instanceof VkAnswer.Response;
+        return VkReplies.outcome(answer, tokenWorks);
     }
 
     private static Map<String, String> message(Delivery delivery) {
@@ -150,9 +159,12 @@ final class VkSender implements ChannelSender, AutoCloseable {
 
         Optional<Outcome> at(VkAnswer answer) {
             if (!(answer instanceof VkAnswer.Response(JsonNode history))) {
-                return Optional.of(withoutAttempt(VkReplies.outcome(answer, tokenWorks)));
+                return Optional.of(unsettled(VkReplies.outcome(answer, tokenWorks)));
             }
             JsonNode items = history.path("items");
+            if (!items.isArray()) {
+                return Optional.of(Deferred.unreachable(Reply.of("VK's answer has no items")));
+            }
             sawAll = items.size() < PAGE;
             for (JsonNode item : items) {
                 if (item.path("out").asInt(0) == 1 && item.path("random_id").asInt(0) == randomId) {
@@ -171,11 +183,21 @@ final class VkSender implements ChannelSender, AutoCloseable {
                                     .formatted(item.path("id").asString(""))));
         }
 
-        /** Nothing was handed over in this attempt, whatever became of the question. */
-        private static Outcome withoutAttempt(Outcome outcome) {
-            return outcome instanceof Uncertain(Reply reply)
-                    ? Deferred.unreachable(reply)
-                    : outcome;
+        /**
+         * Nothing was handed over in this attempt, whatever became of the question; and a dialogue
+         * that may not be read does not say that the message is not in it.
+         */
+        private static Outcome unsettled(Outcome outcome) {
+            return switch (outcome) {
+                case Uncertain(Reply reply) -> Deferred.unreachable(reply);
+                case Outcome.Refused(Reply reply)
+                        when !reply.text().startsWith(VkReplies.A_PERSON_HAS_TO_ACT) ->
+                        new Uncertain(
+                                Reply.of(
+                                        "An answer was lost, and the dialogue may not be read: "
+                                                + reply.text()));
+                default -> outcome;
+            };
         }
     }
 
@@ -196,9 +218,7 @@ final class VkSender implements ChannelSender, AutoCloseable {
     }
 
     private void learn(String peer, VkAnswer answer) {
-        if (answer instanceof VkAnswer.Response) {
-            tokenWorks = true;
-        } else if (answer instanceof VkAnswer.Failure(int code, _)) {
+        if (answer instanceof VkAnswer.Failure(int code, _)) {
             switch (code) {
                 case 5, 27, 28 -> tokenWorks = false;
                 case 6 -> limits.closeAll(VkReplies.A_SECOND);
@@ -223,9 +243,14 @@ final class VkSender implements ChannelSender, AutoCloseable {
 
     @Override
     public Reachability probe() {
-        VkAnswer answer = api.call("groups.getTokenPermissions", Map.of());
-        tokenWorks = tokenWorks || answer instanceof VkAnswer.Response;
-        return VkReplies.reachability(answer);
+        try (Turn _ = limits.take("", NO_OTHERS).orElse(null)) {
+            VkAnswer answer = api.call("groups.getTokenPermissions", Map.of());
+            return answer instanceof VkAnswer.Response(JsonNode rights)
+                            && (rights.path("mask").asInt(MAY_SEND) & MAY_SEND) == 0
+                    ? new Reachability.SetUp(
+                            Reply.of("The community's token has no right to send messages"))
+                    : VkReplies.reachability(answer);
+        }
     }
 
     @Override
