@@ -29,6 +29,8 @@ class Retention {
     private final Counter deletedNotifications;
     private final Counter deletedFiles;
 
+    private Thread running = Thread.ofVirtual().unstarted(() -> {});
+
     /** Also once after each start, for what was left behind when the last run was cut off. */
     private boolean lookAtFiles = true;
 
@@ -58,7 +60,14 @@ class Retention {
                 .register(metrics);
     }
 
+    /** On a thread of its own: its pauses would hold up whatever else is done by the clock. */
     @Scheduled(initialDelay = 2, fixedDelay = 10, timeUnit = TimeUnit.MINUTES)
+    void begin() {
+        if (!running.isAlive()) {
+            running = Thread.ofVirtual().name("retention").start(this::deleteWhatIsOld);
+        }
+    }
+
     void deleteWhatIsOld() {
         Instant time = clock.instant().minus(properties.keep());
         double notificationsBefore = deletedNotifications.count();
