@@ -105,9 +105,10 @@ need_fake_far_sides() { # channel
 }
 
 load_kept_settings() { # file
-    local name value host
+    local name value host own_token=no
     local -A kept=()
     [[ -f $1 ]] || return 0
+    [[ -z ${VESTNIK_TELEGRAM_TOKEN:-}${VESTNIK_VK_TOKEN:-} ]] || own_token=yes
     while IFS='=' read -r name value; do
         kept[$name]=$value
     done <"$1"
@@ -115,6 +116,8 @@ load_kept_settings() { # file
     for name in "${!kept[@]}"; do
         # The account at one server is none at another, and a password is not for strangers.
         [[ $name != VESTNIK_SMTP_* || ${VESTNIK_SMTP_HOST-$host} == "$host" ]] || continue
+        # Whoever brings a token is done with the fakes.
+        [[ $name != VESTNIK_FAKE_FAR_SIDES || $own_token == no ]] || continue
         [[ -v $name ]] || printf -v "$name" '%s' "${kept[$name]}"
     done
 }
