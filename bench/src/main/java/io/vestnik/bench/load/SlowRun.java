@@ -92,12 +92,12 @@ final class SlowRun {
         double longest = longest(begin);
         notes.add("dead relay: longest attempt", "s", longest, LONGEST_ATTEMPT + " at most");
         long uncertain = uncertain(begin);
-        notes.add("dead relay: attempts", "", attempts(begin));
-        notes.add("dead relay: attempts in doubt", "", uncertain);
+        notes.add("dead relay: attempts", "", (double) attempts(begin));
+        notes.add("dead relay: attempts in doubt", "", (double) uncertain);
         notes.add(
                 "dead relay: mails that came twice",
                 "",
-                stage.sink().arrivals().duplicates(),
+                (double) stage.sink().arrivals().duplicates(),
                 "those in doubt at most");
         return uncertain;
     }

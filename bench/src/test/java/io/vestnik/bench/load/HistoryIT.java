@@ -20,16 +20,25 @@ class HistoryIT {
             assertThat(count(sql, "notification where status = 'manual'")).isEqualTo(5);
             assertThat(count(sql, "notification where status = 'retrying'")).isEqualTo(1);
             assertThat(count(sql, "attempt where outcome is not null")).isEqualTo(2_000);
-            assertThat(count(sql, "attempt a where not exists (select from sender_session s"
-                            + " where s.id = a.session)"))
+            assertThat(
+                            count(
+                                    sql,
+                                    "attempt a where not exists (select from sender_session s"
+                                            + " where s.id = a.session)"))
                     .isZero();
-            assertThat(count(sql, "attempt a where not exists (select from notification n"
-                            + " where n.id = a.notification_id)"))
+            assertThat(
+                            count(
+                                    sql,
+                                    "attempt a where not exists (select from notification n"
+                                            + " where n.id = a.notification_id)"))
                     .isZero();
-            assertThat(count(sql, "notification n where created_at > now() - interval '1 hour'"
-                            + " or created_at < now() - interval '61 days'"
-                            + " or id > (select id from notification"
-                            + " order by created_at desc limit 1)"))
+            assertThat(
+                            count(
+                                    sql,
+                                    "notification n where created_at > now() - interval '1 hour'"
+                                            + " or created_at < now() - interval '61 days'"
+                                            + " or id > (select id from notification"
+                                            + " order by created_at desc limit 1)"))
                     .isZero();
             assertThat(text(sql)).containsEntry("status", "sent").containsKey("content");
             assertThat(String.valueOf(text(sql).get("content")).length()).isBetween(1_700, 1_950);

@@ -145,7 +145,11 @@ class OverdueWatchIT {
         api.client().post(ApiClient.notification("ann@example.com"));
 
         await().until(() ->
-                api.bean(MeterRegistry.class).get("vestnik.notifications.overdue").gauge().value()
+                api.bean(MeterRegistry.class)
+                                .get("vestnik.notifications.overdue")
+                                .tag("channel", "email")
+                                .gauge()
+                                .value()
                         == 1);
     }
 }

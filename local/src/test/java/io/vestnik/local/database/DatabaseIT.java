@@ -137,6 +137,12 @@ class DatabaseIT {
                 .put("VESTNIK_DATABASE_BROKER_API_PASSWORD", settings.brokerApiPassword());
         another.environment()
                 .put("VESTNIK_DATABASE_EMAIL_SENDER_PASSWORD", settings.emailSenderPassword());
+        another.environment()
+                .put(
+                        "VESTNIK_DATABASE_TELEGRAM_SENDER_PASSWORD",
+                        settings.telegramSenderPassword());
+        another.environment()
+                .put("VESTNIK_DATABASE_VK_SENDER_PASSWORD", settings.vkSenderPassword());
         return another.redirectErrorStream(true)
                 .redirectOutput(home.resolve("log").toFile())
                 .start();

@@ -57,8 +57,7 @@ class FarSidesIT {
     }
 
     private HttpRequest.Builder page(String path) {
-        return HttpRequest.newBuilder(
-                URI.create("http://127.0.0.1:" + settings.pagePort() + path));
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + settings.pagePort() + path));
     }
 
     private void say() throws Exception {
