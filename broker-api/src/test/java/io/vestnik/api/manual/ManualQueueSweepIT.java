@@ -164,6 +164,6 @@ class ManualQueueSweepIT {
         world.sql.sql("update outbox set due_at = now()").update();
 
         awaitDepth(0);
-        await().until(() -> removals() == 0);
+        await().atMost(Duration.ofSeconds(20)).until(() -> removals() == 0);
     }
 }

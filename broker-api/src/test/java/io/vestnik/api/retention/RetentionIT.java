@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -37,6 +38,12 @@ class RetentionIT {
     @BeforeEach
     void nothingIsLeftOfOtherTests() {
         retention.deleteWhatIsOld();
+    }
+
+    /** Other tests count these. */
+    @AfterEach
+    void nothingIsLeftForOtherTests() {
+        world.sql.sql("delete from manual_removal").update();
     }
 
     @ParameterizedTest
