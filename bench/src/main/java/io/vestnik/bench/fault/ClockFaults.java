@@ -51,6 +51,6 @@ final class ClockFaults {
                 round.attempts("deferred") == REFUSED,
                 round.attempts("deferred") + " attempts failed, and the relay refused " + REFUSED);
         wrong.kill();
-        round.mayDouble(WorldSettings.CONCURRENCY);
+        round.mayDouble(WorldSettings.UNDER_WAY);
     }
 }

@@ -86,7 +86,7 @@ final class RelayFaults {
             each.line(SMTP).cut(Fault.RESET);
         }
         round.count(1);
-        round.mayDouble(WorldSettings.CONCURRENCY * round.world().senders().size());
+        round.mayDouble(WorldSettings.UNDER_WAY * round.world().senders().size());
         round.last(Duration.ofSeconds(4));
         sender.line(SMTP).pass();
         round.awaitPosted();

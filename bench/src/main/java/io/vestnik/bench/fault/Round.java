@@ -94,7 +94,7 @@ public final class Round {
     /** Kills a sender that a trap has stopped, and has counted. */
     public void killTrapped(Service sender) {
         sender.kill();
-        mayDouble(WorldSettings.CONCURRENCY);
+        mayDouble(WorldSettings.UNDER_WAY);
     }
 
     /** Kills a service that sends nothing. */

@@ -68,7 +68,7 @@ final class ServiceFaults {
         round.post(100, 20);
         round.last(Duration.ofSeconds(1));
         round.count(1);
-        round.mayDouble(cut.service == sender ? WorldSettings.CONCURRENCY : 0);
+        round.mayDouble(cut.service == sender ? WorldSettings.UNDER_WAY : 0);
         if (round.number() > lines.size()) {
             line.cut(Fault.HANG);
         } else {
@@ -102,7 +102,7 @@ final class ServiceFaults {
         round.count(1);
         round.last(Duration.ofSeconds(25));
         service.resume();
-        round.mayDouble(WorldSettings.CONCURRENCY);
+        round.mayDouble(WorldSettings.UNDER_WAY);
         round.awaitPosted();
     }
 
@@ -113,7 +113,7 @@ final class ServiceFaults {
         limit(service, openFiles(service));
         round.count(1);
         service.line(service == round.world().api() ? DATABASE : SMTP).cut(Fault.RESET);
-        round.mayDouble(WorldSettings.CONCURRENCY);
+        round.mayDouble(WorldSettings.UNDER_WAY);
         round.last(Duration.ofSeconds(4));
         limit(service, before);
         round.awaitPosted();

@@ -71,7 +71,7 @@ final class Storm {
         faults.add(round -> round.world().api().kill());
         faults.add(round -> {
             round.world().sender().kill();
-            round.mayDouble(WorldSettings.CONCURRENCY);
+            round.mayDouble(WorldSettings.UNDER_WAY);
         });
         faults.add(round -> {
             RabbitBroker broker = round.world().broker();
@@ -90,11 +90,11 @@ final class Storm {
                 round -> round.world().sender().line(BROKER).cut(Fault.RESET),
                 round -> {
                     round.world().sender().line(DATABASE).cut(Fault.RESET);
-                    round.mayDouble(WorldSettings.CONCURRENCY);
+                    round.mayDouble(WorldSettings.UNDER_WAY);
                 },
                 round -> {
                     round.world().sender().line(SMTP).cut(Fault.RESET);
-                    round.mayDouble(WorldSettings.CONCURRENCY);
+                    round.mayDouble(WorldSettings.UNDER_WAY);
                 },
                 round -> round.world().sender().line(SMTP).refuse(),
                 round -> round.world().api().line(BROKER).blackhole(),

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 
 /** Looks every minute at what both services hold, while they work at a light load. */
 final class SoakRun {
-    private static final Pattern HEAP = Pattern.compile("total \\d+K, used (\\d+)K");
+    private static final Pattern HEAP =
+            Pattern.compile("total (?:reserved )?\\d+K,(?: committed \\d+K,)? used (\\d+)K");
     private static final double KIBIBYTES = 1024;
     private static final double SECONDS_PER_HOUR = 3600;
 

@@ -19,8 +19,14 @@ public record WorldSettings(Path root, Path folder, long seed, boolean ownBroker
     /** A key that no log may show. */
     static final String API_KEY = "vst_bench_5f2b7c90d1e84a3c";
 
-    /** Attempts that a sender makes at the same time. */
+    /** Attempts of a sender that are with the relay at the same time. */
     public static final int CONCURRENCY = 8;
+
+    /**
+     * Attempts that a sender may have under way: with the relay, being claimed, and waiting for the
+     * commit of what the relay said, which they share with others.
+     */
+    public static final int UNDER_WAY = 10 * CONCURRENCY;
 
     /**
      * What is the same for both services. Patience is shorter than in production, so that a round
