@@ -39,6 +39,16 @@ public record Measured(
         long notSent,
         Map<String, Integer> refused) {
 
+    /** The figures of an earlier version may lack what it did not measure. */
+    public Measured {
+        startMillis = orNone(startMillis);
+    }
+
+    // Jackson hands null over.
+    private static Map<String, Long> orNone(@Nullable Map<String, Long> figures) {
+        return figures == null ? Map.of() : figures;
+    }
+
     /**
      * The highest throughput.
      *
