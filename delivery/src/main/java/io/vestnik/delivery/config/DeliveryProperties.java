@@ -9,8 +9,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param sender its name in the history, for people; the host's name when empty
  * @param concurrency attempts that can be with the far side at the same time
  * @param overlap attempts under way for each of those: while one is with the far side, the next is
- *     being claimed or the last one recorded
- * @param prefetch messages that the broker sends ahead for each attempt under way
+ *     being claimed or the last one recorded; up to five times as many while messages go out fast
+ * @param prefetch messages that the broker sends ahead for each attempt that may be under way
  * @param releasePerSecond how many notifications go on per second, at full speed, once a far side
  *     that was away is back
  */
