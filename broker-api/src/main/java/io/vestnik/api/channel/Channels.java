@@ -42,9 +42,9 @@ class Channels {
     /** Does nothing when it is paused by hand already: who was first, and why, stays. */
     @Transactional
     public ChannelView pause(Channel channel, Caller caller, String reason) {
-        if (rows.insertPause(channel, caller.keyPrefix(), reason)) {
-            rows.insertEvent("paused", channel, "hand", caller.keyPrefix(), reason);
-            log.warn("Channel {} is paused by {}: {}", channel, caller.keyPrefix(), reason);
+        if (rows.insertPause(channel, caller.name(), reason)) {
+            rows.insertEvent("paused", channel, "hand", caller.name(), reason);
+            log.warn("Channel {} is paused by {}: {}", channel, caller.name(), reason);
         }
         return find(channel);
     }
@@ -55,8 +55,8 @@ class Channels {
         List<String> causes = rows.deletePauses(channel);
         if (!causes.isEmpty()) {
             String cause = causes.size() == 1 ? causes.getFirst() : null;
-            rows.insertEvent("resumed", channel, cause, caller.keyPrefix(), reason);
-            log.info("Channel {} is resumed by {}", channel, caller.keyPrefix());
+            rows.insertEvent("resumed", channel, cause, caller.name(), reason);
+            log.info("Channel {} is resumed by {}", channel, caller.name());
         }
         return find(channel);
     }

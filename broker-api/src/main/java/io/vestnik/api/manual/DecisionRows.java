@@ -131,7 +131,7 @@ class DecisionRows {
                 .param("notification", decision.notification())
                 .param("cycle", decided.cycle())
                 .param("action", action)
-                .param("decidedBy", decision.caller().keyPrefix())
+                .param("decidedBy", decision.caller().name())
                 .param("reason", decision.reason())
                 .param("now", now)
                 .update();

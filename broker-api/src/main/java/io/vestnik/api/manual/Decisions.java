@@ -75,7 +75,7 @@ class Decisions {
     private NotificationSummary recorded(
             String action, Decision decision, DecidedCycle decided, OffsetDateTime now) {
         rows.insertDecision(action, decision, decided, now);
-        log.info("{} of {} by {}", action, decision.notification(), decision.caller().keyPrefix());
+        log.info("{} of {} by {}", action, decision.notification(), decision.caller().name());
         return find(decision);
     }
 

@@ -1,9 +1,12 @@
 package io.vestnik.api.security;
 
+import java.io.Serializable;
+
 /**
- * Who sends a request.
+ * Who asks: a program with a key, or an operator who has signed in.
  *
- * @param owner whose notifications the key sees
- * @param keyPrefix the visible beginning of the key, which stands in the record of decisions
+ * @param owner whose notifications the caller sees
+ * @param name what stands in the record of decisions: the visible beginning of the key, or the
+ *     operator's name
  */
-public record Caller(String owner, String keyPrefix) {}
+public record Caller(String owner, String name) implements Serializable {}
