@@ -14,9 +14,11 @@ import java.util.UUID;
  * @param createdAt of the last notification that was shown, in milliseconds
  * @param id of that notification
  */
-record Cursor(Instant createdAt, UUID id) {
+public record Cursor(Instant createdAt, UUID id) {
     private static final int BYTES = 3 * Long.BYTES;
-    private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
+
+    /** The database knows fewer years than Java does. */
+    static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
 
     /** The form in which callers carry it; they are not meant to look into it. */
     String encode() {
@@ -49,7 +51,6 @@ record Cursor(Instant createdAt, UUID id) {
         throw refused();
     }
 
-    /** The database knows fewer years than Java does. */
     private boolean isInTime() {
         return createdAt.isAfter(Instant.EPOCH) && createdAt.isBefore(END_OF_TIME);
     }

@@ -17,15 +17,17 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(path = "/api/v1/notifications", produces = MediaType.APPLICATION_JSON_VALUE)
 class NotificationController {
     private final Notifications notifications;
+    private final NotificationSearch search;
 
-    NotificationController(Notifications notifications) {
+    NotificationController(Notifications notifications, NotificationSearch search) {
         this.notifications = notifications;
+        this.search = search;
     }
 
     @GetMapping
     NotificationPage list(HttpServletRequest request, @AuthenticationPrincipal Caller caller) {
         Parameters.allow(request, NotificationFilter.PARAMETERS);
-        return notifications.list(caller.owner(), NotificationFilter.of(request.getParameterMap()));
+        return search.page(caller.owner(), NotificationFilter.of(request.getParameterMap()));
     }
 
     @GetMapping("/{id}")

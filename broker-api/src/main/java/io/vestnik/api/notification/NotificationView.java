@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason the far side's last words, or why it is where it is
  * @param decisions what people decided, in that order
  */
-record NotificationView(
+public record NotificationView(
         UUID id,
         String status,
         String channel,
@@ -43,7 +43,7 @@ record NotificationView(
      * @param nextAttemptAt when the try after this one was planned for
      * @param sender which process made it
      */
-    record AttemptView(
+    public record AttemptView(
             int number,
             int cycle,
             Instant startedAt,
@@ -61,7 +61,7 @@ record NotificationView(
      *     release: by Vestnik itself
      * @param cycle the one that the decision ended
      */
-    record DecisionView(
+    public record DecisionView(
             String action,
             int cycle,
             String decidedBy,

@@ -3,19 +3,12 @@ package io.vestnik.api.notification;
 import io.vestnik.api.notification.NotificationView.AttemptView;
 import io.vestnik.api.notification.NotificationView.DecisionView;
 import io.vestnik.contract.AttachmentRef;
-import io.vestnik.contract.Priority;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
@@ -43,79 +36,30 @@ public class Notifications {
                         """)
                 .param("owner", owner)
                 .param("id", id)
-                .query((row, n) -> summary(row))
+                .query((row, n) -> SummaryRow.read(row))
                 .optional();
     }
 
-    /** A page of them, newest first. */
-    NotificationPage list(String owner, NotificationFilter filter) {
-        Map<String, Object> values = new LinkedHashMap<>();
-        values.put("owner", owner);
-        values.put("limit", filter.limit() + 1);
-        String conditions = conditions(filter, values);
-        List<NotificationSummary> found =
-                database.sql(
-                                """
-                                select *, content ->> 'subject' as subject from notification
-                                where owner = :owner %s
-                                order by created_at desc, id desc limit :limit
-                                """
-                                        .formatted(conditions))
-                        .params(values)
-                        .query((row, n) -> summary(row))
-                        .list();
-        if (found.size() <= filter.limit()) {
-            return new NotificationPage(found, null);
-        }
-        NotificationSummary last = found.get(filter.limit() - 1);
-        return new NotificationPage(
-                List.copyOf(found.subList(0, filter.limit())),
-                new Cursor(last.createdAt(), last.id()).encode());
-    }
-
-    /** Only words of ours get into the SQL; the caller's are values. */
-    private static String conditions(NotificationFilter filter, Map<String, Object> values) {
-        StringBuilder sql = new StringBuilder();
-        if (filter.status() != null) {
-            // A word of ours, not a value: the index by status leaves out what is sent, and a plan
-            // that is made once for all values could not use it.
-            sql.append(" and status = '").append(filter.status().word()).append("'");
-        }
-        if (filter.channel() != null) {
-            sql.append(" and channel = :channel");
-            values.put("channel", filter.channel().word());
-        }
-        if (filter.recipient() != null) {
-            sql.append(" and recipient = :recipient");
-            values.put("recipient", filter.recipient());
-        }
-        Cursor after = filter.after();
-        if (after != null) {
-            sql.append(" and (created_at, id) < (:afterTime, :afterId)");
-            values.put("afterTime", after.createdAt().atOffset(ZoneOffset.UTC));
-            values.put("afterId", after.id());
-        }
-        return sql.toString();
-    }
-
-    private static NotificationSummary summary(ResultSet row) throws SQLException {
-        return new NotificationSummary(
-                row.getObject("id", UUID.class),
-                row.getString("status"),
-                row.getString("channel"),
-                row.getString("recipient"),
-                row.getString("subject"),
-                priority(row),
-                instant(row, "created_at"),
-                instant(row, "updated_at"),
-                row.getInt("cycle"),
-                row.getInt("attempts"),
-                instantOrNull(row, "next_attempt_at"),
-                row.getString("reason"));
+    /**
+     * How many wait for a person.
+     *
+     * @param most where counting ends
+     */
+    public int countManual(String owner, int most) {
+        return database.sql(
+                        """
+                        select count(*) from (
+                            select from notification where owner = :owner and status = 'manual'
+                            limit :most) as found
+                        """)
+                .param("owner", owner)
+                .param("most", most)
+                .query(Integer.class)
+                .single();
     }
 
     /** One with all its history. */
-    Optional<NotificationView> find(String owner, UUID id) {
+    public Optional<NotificationView> find(String owner, UUID id) {
         return database.sql(
                         """
                         select n.*, n.content ->> 'subject' as subject, coalesce(n.reason,
@@ -137,14 +81,14 @@ public class Notifications {
                 row.getString("channel"),
                 row.getString("recipient"),
                 row.getString("subject"),
-                instant(row, "created_at"),
-                instant(row, "updated_at"),
+                SummaryRow.instant(row, "created_at"),
+                SummaryRow.instant(row, "updated_at"),
                 row.getInt("cycle"),
                 row.getInt("max_attempts"),
                 row.getString("on_uncertain"),
-                priority(row),
+                SummaryRow.priority(row),
                 attempts(id),
-                instantOrNull(row, "next_attempt_at"),
+                SummaryRow.instantOrNull(row, "next_attempt_at"),
                 row.getString("shown_reason"),
                 decisions(id),
                 json.readValue(row.getString("metadata"), METADATA),
@@ -158,12 +102,12 @@ public class Notifications {
                         new AttemptView(
                                 row.getInt("number"),
                                 row.getInt("cycle"),
-                                instant(row, "started_at"),
-                                instantOrNull(row, "finished_at"),
+                                SummaryRow.instant(row, "started_at"),
+                                SummaryRow.instantOrNull(row, "finished_at"),
                                 row.getString("outcome"),
                                 row.getString("reply"),
                                 Meaning.of(row),
-                                instantOrNull(row, "next_attempt_at"),
+                                SummaryRow.instantOrNull(row, "next_attempt_at"),
                                 row.getString("sender")))
                 .list();
     }
@@ -177,7 +121,7 @@ public class Notifications {
                                 row.getInt("cycle"),
                                 row.getString("decided_by"),
                                 row.getString("reason"),
-                                instant(row, "decided_at")))
+                                SummaryRow.instant(row, "decided_at")))
                 .list();
     }
 
@@ -195,19 +139,5 @@ public class Notifications {
                                 row.getLong("size"),
                                 row.getString("sha256")))
                 .list();
-    }
-
-    private static String priority(ResultSet row) throws SQLException {
-        return Priority.ofRank(row.getInt("priority")).word();
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        return Objects.requireNonNull(instantOrNull(row, column));
-    }
-
-    private static @Nullable Instant instantOrNull(ResultSet row, String column)
-            throws SQLException {
-        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
     }
 }

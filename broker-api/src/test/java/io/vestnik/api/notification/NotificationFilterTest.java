@@ -7,6 +7,7 @@ import io.vestnik.api.problem.FieldProblem;
 import io.vestnik.api.problem.ProblemException;
 import io.vestnik.contract.Channel;
 import io.vestnik.contract.NotificationStatus;
+import java.time.Instant;
 import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,9 @@ class NotificationFilterTest {
 
     @Test
     void nothingAskedMeansTheNewestTwenty() {
-        assertThat(filter()).isEqualTo(new NotificationFilter(null, null, null, 20, null));
+        assertThat(filter())
+                .isEqualTo(
+                        new NotificationFilter(null, null, null, null, null, null, null, 20, null));
     }
 
     @Test
@@ -39,8 +42,42 @@ class NotificationFilterTest {
                                 NotificationStatus.MANUAL,
                                 Channel.EMAIL,
                                 "Ann@xn--bcher-kva.example",
+                                null,
+                                null,
+                                null,
+                                null,
                                 100,
                                 null));
+    }
+
+    @Test
+    void metadataWordsAndTimesAreRead() {
+        NotificationFilter filter =
+                filter(
+                        "metadata", "order:4:2",
+                        "words", "mailbox full",
+                        "createdFrom", "2026-12-01T09:00:00Z",
+                        "createdTo", "2026-12-01T10:00:00Z");
+
+        assertThat(filter.metadata()).isEqualTo(new MetadataEntry("order", "4:2"));
+        assertThat(filter.words()).isEqualTo("mailbox full");
+        assertThat(filter.createdFrom()).isEqualTo(Instant.parse("2026-12-01T09:00:00Z"));
+        assertThat(filter.createdTo()).isEqualTo(Instant.parse("2026-12-01T10:00:00Z"));
+    }
+
+    @Test
+    void metadataWordsAndTimesThatAreNoneAreNamed() {
+        assertThatThrownBy(() ->
+                        filter(
+                                "metadata", "order",
+                                "words", " ",
+                                "createdFrom", "yesterday",
+                                "createdTo", "+999999-01-01T00:00:00Z"))
+                .asInstanceOf(InstanceOfAssertFactories.type(ProblemException.class))
+                .extracting(problem -> problem.getBody().getProperties().get("errors"))
+                .asInstanceOf(InstanceOfAssertFactories.list(FieldProblem.class))
+                .extracting(FieldProblem::field)
+                .containsExactlyInAnyOrder("metadata", "words", "createdFrom", "createdTo");
     }
 
     @Test

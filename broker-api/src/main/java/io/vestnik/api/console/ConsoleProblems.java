@@ -1,0 +1,80 @@
+package io.vestnik.api.console;
+
+import io.vestnik.api.log.Complaint;
+import io.vestnik.api.problem.ProblemException;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.transaction.TransactionException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.servlet.ModelAndView;
+
+/** Turns whatever ends the request for a page into a page that says so. */
+@ControllerAdvice(basePackageClasses = ConsoleProblems.class)
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class ConsoleProblems {
+    private static final Logger log = LoggerFactory.getLogger(ConsoleProblems.class);
+
+    private final Complaint complaint = new Complaint(log);
+
+    @ExceptionHandler
+    ModelAndView refused(ProblemException problem) {
+        return page(problem.getStatusCode(), problem.getBody().getDetail());
+    }
+
+    @ExceptionHandler
+    ModelAndView forbidden(AccessDeniedException denied) {
+        return page(HttpStatus.FORBIDDEN, null);
+    }
+
+    @ExceptionHandler({
+        DataAccessResourceFailureException.class,
+        RecoverableDataAccessException.class,
+        TransientDataAccessException.class,
+        TransactionException.class
+    })
+    ModelAndView unavailable(Exception exception) {
+        complaint.warn("Pages are answered 503: " + exception.getMessage());
+        return page(HttpStatus.SERVICE_UNAVAILABLE, null);
+    }
+
+    @ExceptionHandler
+    @Nullable ModelAndView unexpected(Exception exception, HttpServletResponse response) {
+        if (exception instanceof IOException || response.isCommitted()) {
+            log.debug("The viewer went away", exception);
+            return null;
+        }
+        if (exception instanceof ErrorResponse answer) {
+            return page(answer.getStatusCode(), null);
+        }
+        log.error("A page ended with an exception that nobody had thought of", exception);
+        return page(HttpStatus.INTERNAL_SERVER_ERROR, null);
+    }
+
+    private static ModelAndView page(HttpStatusCode status, @Nullable String detail) {
+        var page = new ModelAndView("console/problem", status);
+        page.addAllObjects(Map.of("code", kind(status), "detail", detail == null ? "" : detail));
+        return page;
+    }
+
+    /** Those that there are texts for. */
+    private static int kind(HttpStatusCode status) {
+        return switch (status.value()) {
+            case 403, 404, 409, 503 -> status.value();
+            default -> status.is5xxServerError() ? 500 : 400;
+        };
+    }
+}

@@ -1,0 +1,76 @@
+/*
+ * What pages do better with a script than without: times in the viewer's own zone, countdowns, and
+ * a question before something is destroyed. Everything works without it.
+ */
+(() => {
+    "use strict";
+
+    const language = document.documentElement.lang || "en";
+    const full = new Intl.DateTimeFormat(language, {
+        dateStyle: "medium",
+        timeStyle: "medium",
+    });
+    const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto", style: "long" });
+    const STEPS = [
+        ["day", 86400],
+        ["hour", 3600],
+        ["minute", 60],
+        ["second", 1],
+    ];
+
+    function distance(seconds) {
+        for (const [unit, size] of STEPS) {
+            if (Math.abs(seconds) >= size || unit === "second") {
+                return relative.format(Math.trunc(seconds / size), unit);
+            }
+        }
+        return "";
+    }
+
+    function tell(element) {
+        const at = new Date(element.dateTime);
+        if (Number.isNaN(at.getTime())) {
+            return;
+        }
+        if (element.dataset.as === "distance") {
+            element.textContent = distance((at.getTime() - Date.now()) / 1000);
+        } else if (!element.dataset.told) {
+            element.textContent = full.format(at);
+            element.dataset.told = "yes";
+        }
+    }
+
+    function tellTimes(root) {
+        root.querySelectorAll("time[datetime]").forEach(tell);
+    }
+
+    document.addEventListener("submit", (event) => {
+        const question = event.submitter?.dataset.confirm ?? event.target.dataset.confirm;
+        if (question && !window.confirm(question)) {
+            event.preventDefault();
+        }
+    });
+
+    document.addEventListener("change", (event) => {
+        if (event.target.matches("[data-submit]")) {
+            event.target.form.requestSubmit();
+        }
+    });
+
+    document.addEventListener("click", async (event) => {
+        const button = event.target.closest("button[data-copy]");
+        if (button) {
+            await navigator.clipboard?.writeText(document.querySelector(button.dataset.copy).textContent);
+            button.textContent = button.dataset.copied;
+        }
+    });
+
+    document.addEventListener("DOMContentLoaded", () => {
+        tellTimes(document);
+        document.body.addEventListener("htmx:afterSettle", () => tellTimes(document));
+        window.setInterval(
+            () => document.querySelectorAll("time[data-as=distance]").forEach(tell),
+            1000,
+        );
+    });
+})();
