@@ -16,7 +16,9 @@ public final class Schema {
                     "V2__channels.sql",
                     "V3__room_for_updates.sql",
                     "V4__priority.sql",
-                    "V5__retention.sql");
+                    "V5__retention.sql",
+                    "V6__operators.sql",
+                    "V7__console.sql");
 
     private Schema() {}
 

@@ -2,6 +2,7 @@ package io.vestnik.delivery;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vestnik.contract.Channel;
 import io.vestnik.delivery.jdbc.SenderSession;
 import io.vestnik.testkit.PostgresDatabase;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,9 @@ class DurableStartIT {
 
             assertThatThrownBy(() ->
                             SenderSession.begin(
-                                    database.dataSource(database.emailSender()), "sender"))
+                                    database.dataSource(database.emailSender()),
+                                    "sender",
+                                    Channel.EMAIL))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("synchronous_commit off");
         }

@@ -3,6 +3,7 @@ package io.vestnik.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.vestnik.contract.Channel;
 import io.vestnik.delivery.history.AttemptKey;
 import io.vestnik.delivery.history.Claim;
 import io.vestnik.delivery.jdbc.JdbcAttemptLog;
@@ -44,7 +45,7 @@ class GroupedHistoryIT {
     @BeforeEach
     void begin() {
         DataSource dataSource = database.dataSource(database.emailSender());
-        session = SenderSession.begin(dataSource, "sender");
+        session = SenderSession.begin(dataSource, "sender", Channel.EMAIL);
         log =
                 new JdbcAttemptLog(
                         JdbcClient.create(dataSource),

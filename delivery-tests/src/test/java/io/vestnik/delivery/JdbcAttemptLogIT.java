@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.vestnik.contract.Channel;
 import io.vestnik.delivery.history.AttemptKey;
 import io.vestnik.delivery.history.Claim;
 import io.vestnik.delivery.jdbc.JdbcAttemptLog;
@@ -46,7 +47,7 @@ class JdbcAttemptLogIT {
     private record Sender(SenderSession session, JdbcAttemptLog log) {
         static Sender named(String name) {
             DataSource dataSource = database.dataSource(database.emailSender());
-            SenderSession session = SenderSession.begin(dataSource, name);
+            SenderSession session = SenderSession.begin(dataSource, name, Channel.EMAIL);
             var transactions = new TransactionTemplate(new JdbcTransactionManager(dataSource));
             return new Sender(
                     session,

@@ -38,7 +38,7 @@ class OrphanRepairIT {
         notifications = new Notifications(database);
         DataSource dataSource = database.dataSource(database.emailSender());
         JdbcClient jdbc = JdbcClient.create(dataSource);
-        session = SenderSession.begin(dataSource, "sender");
+        session = SenderSession.begin(dataSource, "sender", Channel.EMAIL);
         history =
                 new JdbcAttemptLog(
                         jdbc,

@@ -102,7 +102,7 @@ final class RunningSender implements AutoCloseable {
         template.setMandatory(true);
         template.setUsePublisherConnection(true);
         JdbcClient jdbc = JdbcClient.create(dataSource);
-        session = SenderSession.begin(dataSource, "sender");
+        session = SenderSession.begin(dataSource, "sender", Channel.EMAIL);
         var transactions = new TransactionTemplate(new JdbcTransactionManager(dataSource));
         RetrySchedule schedule = RetrySchedule.parse(waits);
         watch =

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param oldestWaitingSince when the oldest of what waits was accepted
  * @param recentEvents newest first, {@value ChannelRows#EVENTS_SHOWN} at most
  */
-record ChannelView(
+public record ChannelView(
         String channel,
         String state,
         List<PauseView> pauses,
@@ -26,7 +26,7 @@ record ChannelView(
      * @param cause hand: somebody wanted it; set-up: a sender found our own set-up at fault
      * @param pausedBy the beginning of the key that was used, or the sender's name
      */
-    record PauseView(String cause, String reason, String pausedBy, Instant since) {}
+    public record PauseView(String cause, String reason, String pausedBy, Instant since) {}
 
     /**
      * How many notifications are not finished.
@@ -34,7 +34,7 @@ record ChannelView(
      * @param queued without a finished attempt
      * @param retrying with a failed one
      */
-    record WaitingView(long queued, long retrying) {}
+    public record WaitingView(long queued, long retrying) {}
 
     /**
      * What became of the channel.
@@ -43,7 +43,7 @@ record ChannelView(
      * @param cause of the pause that began or ended; absent when several ended at once
      * @param notifications with released, how many were let go
      */
-    record EventView(
+    public record EventView(
             String event,
             @Nullable String cause,
             String causedBy,

@@ -14,7 +14,7 @@ import org.springframework.transaction.annotation.Transactional;
  * all the while.
  */
 @Service
-class Channels {
+public class Channels {
     private static final Logger log = LoggerFactory.getLogger(Channels.class);
 
     private final ChannelRows rows;
@@ -27,7 +27,8 @@ class Channels {
         return new ChannelList(List.of(Channel.values()).stream().map(this::find).toList());
     }
 
-    ChannelView find(Channel channel) {
+    /** How it stands with one. */
+    public ChannelView find(Channel channel) {
         var pauses = rows.pauses(channel);
         var waiting = rows.waiting(channel);
         return new ChannelView(

@@ -69,18 +69,19 @@ public class DeliveryAutoConfiguration {
 
     /** Waits for the database, and for the schema, which the API brings. */
     @Bean(destroyMethod = "close")
-    SenderSession senderSession(DataSource dataSource, DeliveryProperties properties) {
+    SenderSession senderSession(
+            DataSource dataSource, DeliveryProperties properties, ChannelSender channel) {
         String sender = properties.sender().isBlank() ? hostName() : properties.sender();
         return StartUp.waitFor("PostgreSQL and its schema", DataAccessException.class)
                 .invoke(() -> {
                     checkSchema(JdbcClient.create(dataSource));
-                    return SenderSession.begin(dataSource, sender);
+                    return SenderSession.begin(dataSource, sender, channel.channel());
                 });
     }
 
     /** The newest column that the engine needs; an older broker-api has not brought it. */
     private static void checkSchema(JdbcClient jdbc) {
-        var _ = jdbc.sql("select priority from notification limit 0").query().listOfRows();
+        var _ = jdbc.sql("select channel from sender_session limit 0").query().listOfRows();
     }
 
     private static String hostName() {

@@ -1,5 +1,6 @@
 package io.vestnik.delivery.jdbc;
 
+import io.vestnik.contract.Channel;
 import io.vestnik.contract.DurableDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -46,14 +47,20 @@ public final class SenderSession implements AutoCloseable {
      * Begins a session and holds its lock until it is closed; takes one connection for itself.
      *
      * @param sender a name for people
+     * @param channel whose messages it sends
      * @throws IllegalStateException when the database would forget what it confirms
      */
-    public static SenderSession begin(DataSource dataSource, String sender) {
+    public static SenderSession begin(DataSource dataSource, String sender, Channel channel) {
         checkDurable(dataSource);
         long id =
                 JdbcClient.create(dataSource)
-                        .sql("insert into sender_session (sender) values (?) returning id")
-                        .param(sender)
+                        .sql(
+                                """
+                                insert into sender_session (sender, channel)
+                                values (:sender, :channel) returning id
+                                """)
+                        .param("sender", sender)
+                        .param("channel", channel.word())
                         .query(Long.class)
                         .single();
         SenderSession session = new SenderSession(dataSource, sender, id);
