@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -121,9 +122,9 @@ class TallyRows {
                         insert into channel_minute as m
                             (channel, minute, accepted, sent, failed, parked)
                         values (:channel, :minute, :accepted, :sent, :failed, :parked)
-                        on conflict (channel, minute) do update set\s\
+                        on conflict (channel, minute) do update set %s
                         """
-                                + change)
+                                .formatted(change))
                 .param("channel", channel.word())
                 .param("minute", minute.atOffset(ZoneOffset.UTC))
                 .param("accepted", counts.accepted())
@@ -134,8 +135,8 @@ class TallyRows {
     }
 
     /** The minutes from this one on in which anything happened, by when they began. */
-    TreeMap<Instant, Counts> minutes(Channel channel, Instant from) {
-        TreeMap<Instant, Counts> minutes = new TreeMap<>();
+    NavigableMap<Instant, Counts> minutes(Channel channel, Instant from) {
+        NavigableMap<Instant, Counts> minutes = new TreeMap<>();
         database.sql(
                         """
                         select * from channel_minute
