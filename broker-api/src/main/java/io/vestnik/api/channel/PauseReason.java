@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Checks why somebody pauses or resumes: one line of 1 to {@value #LONGEST} characters. */
-final class PauseReason {
+public final class PauseReason {
     static final int LONGEST = 500;
 
     /** Controls, line ends, invisible format characters, halves of characters. */
@@ -19,7 +19,7 @@ final class PauseReason {
      *
      * @throws ProblemException 400 naming the field
      */
-    static String required(@Nullable String reason) {
+    public static String required(@Nullable String reason) {
         if (reason == null) {
             throw ProblemException.invalid("reason", "is missing");
         }
@@ -27,7 +27,7 @@ final class PauseReason {
     }
 
     /** The reason, or null when there is none. */
-    static @Nullable String optional(@Nullable String reason) {
+    public static @Nullable String optional(@Nullable String reason) {
         return reason == null ? null : checked(reason);
     }
 

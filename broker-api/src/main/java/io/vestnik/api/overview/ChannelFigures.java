@@ -13,6 +13,7 @@ import java.util.List;
  * @param day what happened in the last 24 hours
  * @param minutes the 60 minutes of the last hour, oldest first, the last one being the present one
  * @param sentPerSecond over the last whole minute
+ * @param attemptsPerSecond that ended, over the last whole minute
  */
 public record ChannelFigures(
         ChannelView channel,
@@ -22,7 +23,8 @@ public record ChannelFigures(
         Counts hour,
         Counts day,
         List<Counts> minutes,
-        double sentPerSecond) {
+        double sentPerSecond,
+        double attemptsPerSecond) {
 
     /** running, paused, or what keeps it from sending though nobody paused it. */
     public String state() {

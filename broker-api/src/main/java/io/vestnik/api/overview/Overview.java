@@ -81,7 +81,8 @@ public class Overview {
                 sum(minutes.tailMap(hourAgo, true)),
                 sum(minutes),
                 each(minutes, hourAgo),
-                lastWhole.sent() / 60.0);
+                lastWhole.sent() / 60.0,
+                lastWhole.attempts() / 60.0);
     }
 
     private static Counts sum(NavigableMap<Instant, Counts> minutes) {

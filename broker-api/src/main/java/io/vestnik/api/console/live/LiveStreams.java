@@ -1,0 +1,109 @@
+package io.vestnik.api.console.live;
+
+import io.vestnik.api.problem.ProblemException;
+import io.vestnik.api.problem.ProblemType;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/**
+ * Streams of server-sent events, one for each open page: an event says that something has changed,
+ * and the page asks for its new part itself, with its own language and rights.
+ */
+@Component
+public class LiveStreams {
+    private static final Logger log = LoggerFactory.getLogger(LiveStreams.class);
+
+    /** Beyond it pages are not live, and still work when they are loaded again. */
+    private static final int MOST = 200;
+
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
+    /** Proxies take a silent connection for a dead one. */
+    private static final int LOOKS_BETWEEN_SIGNS_OF_LIFE = 15;
+
+    /** Then the browser asks for a new one, and its rights are looked at again. */
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
+    private final Semaphore places = new Semaphore(MOST);
+    private final CountDownLatch closing = new CountDownLatch(1);
+
+    /**
+     * Begins a stream.
+     *
+     * @param state what the page shows, or something that differs when that does
+     * @throws ProblemException 503 when there are too many
+     */
+    public SseEmitter open(Supplier<Object> state) {
+        if (!places.tryAcquire()) {
+            throw ProblemException.of(ProblemType.UNAVAILABLE, "Too many pages are open")
+                    .retryAfter(30);
+        }
+        var emitter = new SseEmitter(LONGEST.plusSeconds(30).toMillis());
+        var gone = new CountDownLatch(1);
+        emitter.onCompletion(gone::countDown);
+        emitter.onTimeout(gone::countDown);
+        emitter.onError(_ -> gone.countDown());
+        Thread.ofVirtual().name("live").start(() -> tell(emitter, state, gone));
+        return emitter;
+    }
+
+    private void tell(SseEmitter emitter, Supplier<Object> state, CountDownLatch gone) {
+        try {
+            tellUntilTheEnd(emitter, state, gone);
+            emitter.complete();
+        } catch (IOException | IllegalStateException closed) {
+            log.debug("A page was closed", closed);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            places.release();
+        }
+    }
+
+    private void tellUntilTheEnd(SseEmitter emitter, Supplier<Object> state, CountDownLatch gone)
+            throws IOException, InterruptedException {
+        Object shown = current(state, "");
+        long looks = LONGEST.dividedBy(LOOK_EVERY);
+        for (int look = 0; look < looks && !isOver(gone); look++) {
+            Object now = current(state, shown);
+            if (!Objects.equals(now, shown)) {
+                emitter.send(SseEmitter.event().name("changed").data(""));
+            } else if (look % LOOKS_BETWEEN_SIGNS_OF_LIFE == 0) {
+                emitter.send(SseEmitter.event().comment(""));
+            }
+            shown = now;
+        }
+    }
+
+    private boolean isOver(CountDownLatch gone) throws InterruptedException {
+        return gone.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS) || closing.getCount() == 0;
+    }
+
+    private static Object current(Supplier<Object> state, Object otherwise) {
+        try {
+            return state.get();
+        } catch (DataAccessException | TransactionException e) {
+            log.debug("What a page shows cannot be looked up right now", e);
+            return otherwise;
+        }
+    }
+
+    /** Before the server waits for requests to end, of which these would be some. */
+    @EventListener(ContextClosedEvent.class)
+    void close() {
+        closing.countDown();
+    }
+}
