@@ -11,6 +11,8 @@ public enum ProblemType {
     INVALID_REQUEST(HttpStatus.BAD_REQUEST, "invalid-request", "The request is not acceptable"),
     /** No key, or one that is not known. */
     UNAUTHORIZED(HttpStatus.UNAUTHORIZED, "unauthorized", "A valid API key is needed"),
+    /** The key is valid, but not made for this. */
+    FORBIDDEN(HttpStatus.FORBIDDEN, "forbidden", "The API key does not allow it"),
     /** Nothing is there, or nothing that this key may see. */
     NOT_FOUND(HttpStatus.NOT_FOUND, "not-found", "There is nothing here"),
     /** The path exists, but not with this method. */

@@ -1,7 +1,6 @@
 package io.vestnik.api.security;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
@@ -44,10 +43,11 @@ class ApiKeyAuthentication implements AuthenticationConverter, AuthenticationMan
             throw new BadCredentialsException("no key");
         }
         try {
-            Caller caller =
-                    keys.callerWith(key)
+            ApiKeys.Holder holder =
+                    keys.holderOf(key)
                             .orElseThrow(() -> new BadCredentialsException("unknown key"));
-            return UsernamePasswordAuthenticationToken.authenticated(caller, null, List.of());
+            return UsernamePasswordAuthenticationToken.authenticated(
+                    holder.caller(), null, holder.scopes());
         } catch (DataAccessException e) {
             throw new AuthenticationServiceException("The keys cannot be read", e);
         }

@@ -9,4 +9,7 @@ import java.io.Serializable;
  * @param name what stands in the record of decisions: the visible beginning of the key, or the
  *     operator's name
  */
-public record Caller(String owner, String name) implements Serializable {}
+public record Caller(String owner, String name) implements Serializable {
+    /** Until there are tenants, everybody is one. */
+    public static final String EVERYBODY = "default";
+}

@@ -16,9 +16,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 class FirstApiKey implements ApplicationRunner {
     private static final Logger log = LoggerFactory.getLogger(FirstApiKey.class);
 
-    /** Until there are tenants, everybody is one. */
-    private static final String OWNER = "default";
-
     private final ApiKeys keys;
     private final TransactionTemplate transaction;
     private final String chosen;
@@ -37,7 +34,7 @@ class FirstApiKey implements ApplicationRunner {
         if (chosen.isEmpty()) {
             transaction.executeWithoutResult(status -> makeOneIfThereIsNone());
         } else {
-            keys.store(readChosen(), OWNER);
+            keys.store(readChosen(), Caller.EVERYBODY);
         }
     }
 
@@ -54,7 +51,7 @@ class FirstApiKey implements ApplicationRunner {
     private void makeOneIfThereIsNone() {
         if (keys.lockedAndEmpty()) {
             ApiKey key = ApiKey.make(new SecureRandom());
-            keys.store(key, OWNER);
+            keys.store(key, Caller.EVERYBODY);
             log.warn(
                     "There was no API key. This one was made and is shown only now: {}",
                     key.reveal());

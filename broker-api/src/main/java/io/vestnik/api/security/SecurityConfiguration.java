@@ -1,15 +1,23 @@
 package io.vestnik.api.security;
 
+import io.vestnik.api.problem.ProblemException;
+import io.vestnik.api.problem.ProblemType;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.stream.Collectors;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authorization.AuthorityAuthorizationDecision;
+import org.springframework.security.authorization.AuthorizationDeniedException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.core.AuthenticationException;
@@ -53,9 +61,28 @@ class SecurityConfiguration {
         filter.setFailureHandler(this::refuse);
         return stateless(http.securityMatcher("/api/**"))
                 .addFilterBefore(filter, AuthorizationFilter.class)
-                .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
-                .exceptionHandling(handling -> handling.authenticationEntryPoint(this::refuse))
+                .authorizeHttpRequests(SecurityConfiguration::scopes)
+                .exceptionHandling(handling ->
+                        handling.authenticationEntryPoint(this::refuse)
+                                .accessDeniedHandler(this::forbid))
                 .build();
+    }
+
+    /** What is neither handing in nor reading is for those who may do more. */
+    private static void scopes(
+            AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry
+                    requests) {
+        requests.requestMatchers(
+                        HttpMethod.POST, "/api/v1/notifications", "/api/v1/notifications/batch")
+                .hasAuthority(Scope.SEND.authority())
+                .requestMatchers(HttpMethod.GET, "/api/**")
+                .hasAuthority(Scope.READ.authority())
+                .requestMatchers(HttpMethod.HEAD, "/api/**")
+                .hasAuthority(Scope.READ.authority())
+                .requestMatchers(HttpMethod.OPTIONS, "/api/**")
+                .authenticated()
+                .anyRequest()
+                .hasAuthority(Scope.OPERATE.authority());
     }
 
     /** Has its own port, on the loopback address. */
@@ -68,7 +95,7 @@ class SecurityConfiguration {
     }
 
     @Bean
-    @Order(3)
+    @Order(4)
     SecurityFilterChain description(HttpSecurity http) {
         return stateless(http)
                 .authorizeHttpRequests(requests ->
@@ -79,7 +106,10 @@ class SecurityConfiguration {
                                         "/openapi.json",
                                         "/docs",
                                         "/docs/**",
-                                        "/webjars/swagger-ui/**")
+                                        "/webjars/swagger-ui/**",
+                                        "/console/assets/**",
+                                        "/webjars/htmx.org/**",
+                                        "/webjars/htmx-ext-sse/**")
                                 .permitAll()
                                 .anyRequest()
                                 .denyAll())
@@ -105,6 +135,27 @@ class SecurityConfiguration {
         problems.resolveException(request, response, null, why);
     }
 
+    private void forbid(
+            HttpServletRequest request, HttpServletResponse response, AccessDeniedException why) {
+        problems.resolveException(request, response, null, missing(scopeIn(why)));
+    }
+
+    private static ProblemException missing(String scope) {
+        return ProblemException.of(
+                        ProblemType.FORBIDDEN, "The API key does not have the scope " + scope)
+                .with("missingScope", scope);
+    }
+
+    private static String scopeIn(AccessDeniedException why) {
+        return why instanceof AuthorizationDeniedException denied
+                        && denied.getAuthorizationResult()
+                                instanceof AuthorityAuthorizationDecision decision
+                ? decision.getAuthorities().stream()
+                        .map(Scope::wordIn)
+                        .collect(Collectors.joining(" or "))
+                : "that this needs";
+    }
+
     /** What is not for everybody does not exist. */
     private void hide(
             HttpServletRequest request, HttpServletResponse response, AuthenticationException why) {
@@ -113,7 +164,7 @@ class SecurityConfiguration {
                 response,
                 null,
                 new NoResourceFoundException(
-                        org.springframework.http.HttpMethod.valueOf(request.getMethod()),
+                        HttpMethod.valueOf(request.getMethod()),
                         request.getRequestURI(),
                         request.getRequestURI()));
     }

@@ -72,7 +72,6 @@ class SecurityIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/",
                 "/error",
                 "/actuator",
                 "/actuator/health",
@@ -118,7 +117,7 @@ class SecurityIT {
                 .sql("update api_key set revoked_at = now() where prefix = 'vst_revoked_'")
                 .update();
 
-        assertThat(keys.callerWith(key)).isEmpty();
+        assertThat(keys.holderOf(key)).isEmpty();
     }
 
     @Test
