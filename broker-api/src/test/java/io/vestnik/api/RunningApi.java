@@ -19,6 +19,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** The API as it runs in production, with the rights it has there, on ports of its own. */
 public final class RunningApi implements AutoCloseable {
     public static final String KEY = "vst_test_0123456789abcdef0123";
+    public static final String ADMIN_PASSWORD = "correct horse battery";
 
     private final ConfigurableApplicationContext context;
 
@@ -61,6 +62,7 @@ public final class RunningApi implements AutoCloseable {
         settings.put("server.port", "0");
         settings.put("management.server.port", "0");
         settings.put("vestnik.api-key", KEY);
+        settings.put("vestnik.admin-password", ADMIN_PASSWORD);
         set(settings, more);
         return new RunningApi(
                 new SpringApplicationBuilder(BrokerApiApplication.class)

@@ -14,7 +14,8 @@ class LostController {
         return "redirect:/console";
     }
 
-    @GetMapping("/console/**")
+    /** Not below /console/assets: the files there come after all controllers. */
+    @GetMapping({"/console/{page:(?!assets$).+}", "/console/{page:(?!assets$).+}/**"})
     String lost() {
         throw ProblemException.of(ProblemType.NOT_FOUND, "");
     }

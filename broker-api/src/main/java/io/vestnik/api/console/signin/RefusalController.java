@@ -1,0 +1,51 @@
+package io.vestnik.api.console.signin;
+
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Map;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.servlet.ModelAndView;
+
+/** Shows why a request was turned away before it reached a page; only we forward here. */
+@Controller
+class RefusalController {
+    private static final String PATH = "/console/refused";
+    private static final String STATUS = RefusalController.class.getName();
+
+    /** 403: the role does not allow it, or the form is not one of ours. */
+    static void forbidden(HttpServletRequest request, HttpServletResponse response)
+            throws ServletException, IOException {
+        forward(request, response, HttpStatus.FORBIDDEN);
+    }
+
+    /** 503: the database does not answer, so nobody knows who may do what. */
+    static void unavailable(HttpServletRequest request, HttpServletResponse response)
+            throws ServletException, IOException {
+        response.setHeader("Retry-After", "2");
+        forward(request, response, HttpStatus.SERVICE_UNAVAILABLE);
+    }
+
+    private static void forward(
+            HttpServletRequest request, HttpServletResponse response, HttpStatus status)
+            throws ServletException, IOException {
+        if (response.isCommitted()) {
+            return;
+        }
+        request.setAttribute(STATUS, status);
+        request.getRequestDispatcher(PATH).forward(request, response);
+    }
+
+    @RequestMapping(PATH)
+    ModelAndView refused(HttpServletRequest request) {
+        HttpStatus status =
+                request.getAttribute(STATUS) instanceof HttpStatus told
+                        ? told
+                        : HttpStatus.NOT_FOUND;
+        return new ModelAndView(
+                "console/problem", Map.of("code", status.value(), "detail", ""), status);
+    }
+}

@@ -1,0 +1,53 @@
+package io.vestnik.api.console.signin;
+
+import io.vestnik.api.problem.ProblemException;
+import io.vestnik.api.problem.ProblemType;
+import io.vestnik.api.security.Caller;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The page on which operators sign in. */
+@Controller
+class SignInController {
+    /** What the page can have to say; each is a text of the bundle. */
+    private static final List<String> WORDS =
+            List.of("wrong", "wait", "unavailable", "ended", "expired", "out");
+
+    @GetMapping("/console/sign-in")
+    String page(
+            @RequestParam(required = false) @Nullable String next,
+            HttpServletRequest request,
+            @AuthenticationPrincipal @Nullable Caller caller,
+            Model model) {
+        if (caller != null) {
+            return "redirect:" + Continuation.of(next);
+        }
+        begin(request);
+        model.addAttribute("next", Continuation.of(next));
+        WORDS.stream()
+                .filter(word -> request.getParameter(word) != null)
+                .findFirst()
+                .ifPresent(word -> model.addAttribute("word", word));
+        model.addAttribute("seconds", seconds(request.getParameter("wait")));
+        return "console/sign-in";
+    }
+
+    /** The form's token needs a session, and there is an end to their number. */
+    private static void begin(HttpServletRequest request) {
+        try {
+            request.getSession();
+        } catch (IllegalStateException full) {
+            throw ProblemException.of(ProblemType.UNAVAILABLE, "").retryAfter(60);
+        }
+    }
+
+    private static int seconds(@Nullable String text) {
+        return text != null && text.matches("[0-9]{1,4}") ? Integer.parseInt(text) : 0;
+    }
+}
