@@ -32,6 +32,16 @@ public record RetryProperties(String waits) {
         return schedule().stream().reduce(Duration.ZERO, Duration::plus);
     }
 
+    /**
+     * How long the next try waits.
+     *
+     * @param failed how many have failed, at least one; beyond the end the last wait is repeated
+     */
+    public Duration waitAfter(int failed) {
+        List<Duration> waits = schedule();
+        return waits.get(Math.min(failed, waits.size()) - 1);
+    }
+
     private List<Duration> schedule() {
         return Waits.parseList(waits);
     }

@@ -49,7 +49,7 @@ public class Explanations {
 
     private Explanation waiting(NotificationView one, Words words) {
         Optional<AttemptView> last =
-                one.attempts().stream().max(Comparator.comparing(AttemptView::number));
+                one.attempts().stream().max(Comparator.comparingInt(AttemptView::number));
         if (last.isPresent() && last.get().outcome() == null) {
             AttemptView open = last.get();
             return words.say("sending", open.startedAt(), null, open.number(), open.sender());
@@ -90,7 +90,7 @@ public class Explanations {
                     heldUp ? "held-up" : "waiting",
                     one.updatedAt(),
                     due,
-                    one.attempts().size(),
+                    attemptsOfThisCycle(one),
                     one.maxAttempts(),
                     reason(one));
         }
@@ -109,6 +109,10 @@ public class Explanations {
                 .filter(figures -> figures.channel().channel().equals(word))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private static long attemptsOfThisCycle(NotificationView one) {
+        return one.attempts().stream().filter(attempt -> attempt.cycle() == one.cycle()).count();
     }
 
     private static String reason(NotificationView one) {

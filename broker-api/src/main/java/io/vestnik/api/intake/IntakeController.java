@@ -40,11 +40,7 @@ class IntakeController {
         this.json = json;
         this.intake = intake;
         this.limit = limit;
-        this.usual =
-                new UsualChoices(
-                        Math.min(retry.attempts(), NotificationCheck.MAX_ATTEMPTS),
-                        channels.onUncertain(),
-                        channels.withSender());
+        this.usual = UsualChoices.of(retry, channels);
     }
 
     @PostMapping(path = "/api/v1/notifications", produces = MediaType.APPLICATION_JSON_VALUE)

@@ -1,5 +1,6 @@
 package io.vestnik.api.intake;
 
+import io.vestnik.api.config.RetryProperties;
 import io.vestnik.api.problem.ProblemException;
 import io.vestnik.api.problem.ProblemType;
 import io.vestnik.contract.Channel;
@@ -15,6 +16,14 @@ import java.util.Set;
  * @param senders the channels that somebody sends on
  */
 record UsualChoices(int attempts, Map<Channel, OnUncertain> onUncertain, Set<Channel> senders) {
+
+    /** What the settings say. */
+    static UsualChoices of(RetryProperties retry, ChannelProperties channels) {
+        return new UsualChoices(
+                Math.min(retry.attempts(), NotificationCheck.MAX_ATTEMPTS),
+                channels.onUncertain(),
+                channels.withSender());
+    }
 
     OnUncertain onUncertain(Channel channel) {
         return onUncertain.getOrDefault(channel, OnUncertain.RESEND);

@@ -9,4 +9,4 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reason one line of at most 255 characters
  */
-record Decision(UUID notification, Caller caller, @Nullable String reason) {}
+public record Decision(UUID notification, Caller caller, @Nullable String reason) {}

@@ -18,7 +18,7 @@ import org.springframework.transaction.annotation.Transactional;
  * click at once; the other one learns who was first.
  */
 @Service
-class Decisions {
+public class Decisions {
     private static final Logger log = LoggerFactory.getLogger(Decisions.class);
 
     private final DecisionRows rows;

@@ -3,12 +3,14 @@ package io.vestnik.api.notification;
 import io.vestnik.api.notification.NotificationView.AttemptView;
 import io.vestnik.api.notification.NotificationView.DecisionView;
 import io.vestnik.contract.AttachmentRef;
+import io.vestnik.contract.Content;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.core.io.ByteArrayResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
@@ -56,6 +58,34 @@ public class Notifications {
                 .param("most", most)
                 .query(Integer.class)
                 .single();
+    }
+
+    /** What the recipient is to read; absent when there is no such notification. */
+    public Optional<Content> content(String owner, UUID id) {
+        return database.sql("select content from notification where owner = :owner and id = :id")
+                .param("owner", owner)
+                .param("id", id)
+                .query((row, n) -> json.readValue(row.getString("content"), Content.class))
+                .optional();
+    }
+
+    /** The bytes of one of its files, counted from 0. */
+    public Optional<AttachedFile> file(String owner, UUID id, int position) {
+        return database.sql(
+                        """
+                        select r.name, f.content from notification n
+                        join notification_attachment r on r.notification_id = n.id
+                        join attachment f on f.sha256 = r.sha256
+                        where n.owner = :owner and n.id = :id and r.position = :position
+                        """)
+                .param("owner", owner)
+                .param("id", id)
+                .param("position", position)
+                .query((row, n) ->
+                        new AttachedFile(
+                                row.getString("name"),
+                                new ByteArrayResource(row.getBytes("content"))))
+                .optional();
     }
 
     /** One with all its history. */

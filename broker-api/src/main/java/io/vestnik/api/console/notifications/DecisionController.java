@@ -1,0 +1,62 @@
+package io.vestnik.api.console.notifications;
+
+import io.vestnik.api.channel.PauseReason;
+import io.vestnik.api.manual.Decision;
+import io.vestnik.api.manual.Decisions;
+import io.vestnik.api.notification.NotificationIds;
+import io.vestnik.api.security.Caller;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Takes decisions about one notification from its page. */
+@Controller
+@RequestMapping("/console/notifications/{id}")
+class DecisionController {
+    private final Decisions decisions;
+
+    DecisionController(Decisions decisions) {
+        this.decisions = decisions;
+    }
+
+    @PostMapping("/retry")
+    String retry(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "") String reason,
+            @AuthenticationPrincipal Caller caller) {
+        return after(decisions.retry(decision(id, reason, caller)).id());
+    }
+
+    @PostMapping("/discard")
+    String discard(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "") String reason,
+            @AuthenticationPrincipal Caller caller) {
+        return after(decisions.discard(decision(id, reason, caller)).id());
+    }
+
+    @PostMapping("/cancel")
+    String cancel(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "") String reason,
+            @AuthenticationPrincipal Caller caller) {
+        return after(decisions.cancel(decision(id, reason, caller)).id());
+    }
+
+    private static String after(UUID id) {
+        return "redirect:/console/notifications/" + id;
+    }
+
+    private static Decision decision(String id, String reason, Caller caller) {
+        return new Decision(NotificationIds.parse(id), caller, checked(reason.strip()));
+    }
+
+    private static @Nullable String checked(String reason) {
+        return PauseReason.optional(reason.isEmpty() ? null : reason);
+    }
+}
