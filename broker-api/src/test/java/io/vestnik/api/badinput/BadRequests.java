@@ -107,8 +107,7 @@ final class BadRequests {
     }
 
     private void addresses() {
-        for (String path :
-                List.of("/api", "/api/", "/error", "/actuator/health", "/index.html")) {
+        for (String path : List.of("/api", "/api/", "/error", "/actuator/health", "/index.html")) {
             cases.add(to("GET", path, path.startsWith("/api/") ? 404 : 404, null));
         }
         cases.add(to("GET", "/api/v1", 404, null));
