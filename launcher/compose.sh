@@ -35,6 +35,7 @@ compose() { # command, argument...
             VESTNIK_VK_API=http://far-sides:8094
         fi
         export VESTNIK_CHANNELS VESTNIK_{TELEGRAM,VK}_{TOKEN,API,PER_SECOND} VESTNIK_TELEGRAM_PER_GROUP_MINUTE
+        export VESTNIK_FORWARD_HEADERS
         # All services are known, so that all can be stopped; what starts is named.
         export COMPOSE_PROFILES=telegram,vk,far-sides
         has_local_inbox && export VESTNIK_SMTP_TLS=none ||

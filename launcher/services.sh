@@ -104,6 +104,8 @@ environment_of() { # service; sets environment
                 VESTNIK_ADDRESS=127.0.0.1
                 VESTNIK_ACTUATOR_PORT="$(port_of broker-api-actuator)"
                 VESTNIK_API_KEY="$VESTNIK_API_KEY"
+                VESTNIK_ADMIN_PASSWORD="$VESTNIK_ADMIN_PASSWORD"
+                VESTNIK_FORWARD_HEADERS="${VESTNIK_FORWARD_HEADERS:-none}"
                 VESTNIK_EMAIL_ON_UNCERTAIN="$VESTNIK_EMAIL_ON_UNCERTAIN"
                 VESTNIK_TELEGRAM_ON_UNCERTAIN="$VESTNIK_TELEGRAM_ON_UNCERTAIN"
                 VESTNIK_VK_ON_UNCERTAIN="$VESTNIK_VK_ON_UNCERTAIN"

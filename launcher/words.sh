@@ -69,6 +69,7 @@ say_what_next() {
 
 Vestnik runs.
 
+  Console       $api/console    user admin, password $VESTNIK_ADMIN_PASSWORD until you change it
   API           $api/api/v1/notifications
   API docs      $api/docs
   RabbitMQ      http://127.0.0.1:$(port_of rabbitmq-ui)    user vestnik-admin, password $VESTNIK_RABBITMQ_ADMIN_PASSWORD

@@ -38,7 +38,11 @@ class LauncherIT {
 
         Result second = vestnik.vestnik("up");
 
-        assertThat(second.mustSucceed()).contains("curl -i http://127.0.0.1:" + vestnik.port(0));
+        assertThat(second.mustSucceed())
+                .contains("curl -i http://127.0.0.1:" + vestnik.port(0))
+                .containsPattern(
+                        "Console +http://127.0.0.1:%d/console +user admin, password [0-9a-f]{32} "
+                                .formatted(vestnik.port(0)));
         assertThat(ours()).containsExactlyInAnyOrderElementsOf(started);
 
         // RabbitMQ cannot watch a disk by a path with a space in it, and the doctor says so.

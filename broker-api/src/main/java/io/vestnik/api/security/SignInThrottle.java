@@ -75,6 +75,10 @@ class SignInThrottle {
         }
     }
 
+    synchronized int size() {
+        return tries.size();
+    }
+
     private Duration wait(String key, int free, Duration longest) {
         Tries before = tries.get(key);
         if (before == null || before.count() < free) {
