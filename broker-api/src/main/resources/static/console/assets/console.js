@@ -6,10 +6,16 @@
     "use strict";
 
     const language = document.documentElement.lang || "en";
-    const full = new Intl.DateTimeFormat(language, {
-        dateStyle: "medium",
-        timeStyle: "medium",
-    });
+    const parts = {
+        day: "numeric",
+        month: "short",
+        hour: "2-digit",
+        minute: "2-digit",
+        second: "2-digit",
+        hourCycle: "h23",
+    };
+    const thisYear = new Intl.DateTimeFormat(language, parts);
+    const anyYear = new Intl.DateTimeFormat(language, { ...parts, year: "numeric" });
     const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto", style: "long" });
     const STEPS = [
         ["day", 86400],
@@ -35,7 +41,8 @@
         if (element.dataset.as === "distance") {
             element.textContent = distance((at.getTime() - Date.now()) / 1000);
         } else if (!element.dataset.told) {
-            element.textContent = full.format(at);
+            const isThisYear = at.getFullYear() === new Date().getFullYear();
+            element.textContent = (isThisYear ? thisYear : anyYear).format(at);
             element.dataset.told = "yes";
         }
     }

@@ -45,7 +45,7 @@ class OverviewRows {
     OutboxView outbox() {
         return database.sql(
                         """
-                        select (select count(*) from (select from outbox limit :most) as some) as size,
+                        select (select count(*) from (select from outbox limit :most) as found) as size,
                             (select n.updated_at from outbox o join notification n
                                 on n.id = o.notification_id order by o.id limit 1) as oldest,
                             (select problem from outbox where problem is not null
@@ -69,7 +69,7 @@ class OverviewRows {
                         """
                         select count(*) from (
                             select from notification
-                            where channel = :channel and status = 'manual' limit :most) as some
+                            where channel = :channel and status = 'manual' limit :most) as found
                         """)
                 .param("channel", channel.word())
                 .param("most", MOST)
