@@ -8,6 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -33,6 +34,11 @@ class ConsoleProblems {
     @ExceptionHandler
     ModelAndView refused(ProblemException problem) {
         return page(problem.getStatusCode(), problem.getBody().getDetail());
+    }
+
+    @ExceptionHandler
+    ModelAndView unreadable(TypeMismatchException wrong) {
+        return page(HttpStatus.BAD_REQUEST, null);
     }
 
     @ExceptionHandler

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vestnik.api.ApiClient;
 import io.vestnik.api.ApiClient.Answer;
 import io.vestnik.api.ApiWorld;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -80,6 +83,110 @@ class ListIT {
         assertThat(ids(list("&status=queued&channel=email").json())).hasSize(2);
         assertThat(ids(list("&status=discarded").json())).isEmpty();
         assertThat(ids(list("").json())).hasSize(3);
+    }
+
+    @Test
+    void wordsOfTheFarSideAreFoundWhateverTheirCapitals() {
+        List<String> posted = post(3);
+        world.sql
+                .sql(
+                        "update notification set reason = '550 5.1.1 No such user_100%' where id = :id")
+                .param("id", UUID.fromString(posted.get(1)))
+                .update();
+
+        assertThat(ids(list("&words=no%20SUCH").json())).containsExactly(posted.get(1));
+        assertThat(ids(list("&words=user_100%25").json())).containsExactly(posted.get(1));
+        assertThat(ids(list("&words=user%25").json())).isEmpty();
+        assertThat(ids(list("&words=user1100").json())).isEmpty();
+    }
+
+    @Test
+    void metadataAndTimesNarrowTheList() {
+        String marked =
+                world.client
+                        .post(ApiClient.notification(recipient, "\"metadata\":{\"order\":\"4:2\"}"))
+                        .id();
+        post(2);
+        String from = "&createdFrom=" + Instant.now().minusSeconds(60);
+
+        assertThat(ids(list("&metadata=order:4:2").json())).containsExactly(marked);
+        assertThat(ids(list("&metadata=order:4").json())).isEmpty();
+        assertThat(ids(list(from).json())).hasSize(3);
+        assertThat(ids(list("&createdTo=" + Instant.now().minusSeconds(60)).json())).isEmpty();
+    }
+
+    @Test
+    void aSearchEndsAfterSomeWorkAndGoesOnWithTheNextPage() {
+        String owner = "search-" + UUID.randomUUID();
+        world.sql
+                .sql(
+                        """
+                        insert into notification (id, owner, channel, recipient, content, metadata,
+                            on_uncertain, max_attempts, status, reason, created_at, updated_at)
+                        select gen_random_uuid(), :owner, 'email', 'ann@example.com', '{}',
+                            case n when 1 then '{"order":"42"}' else '{"order":"1"}' end::jsonb,
+                            'resend', 5, 'sent', case n when 1 then 'the needle' else 'hay' end,
+                            now() - (:stretch + 10 - n) * interval '1 s', now()
+                        from generate_series(1, :stretch + 9) as n
+                        """)
+                .param("owner", owner)
+                .param("stretch", NotificationSearch.STRETCH)
+                .update();
+        NotificationSearch search = world.api.bean(NotificationSearch.class);
+
+        NotificationPage first = search.page(owner, filter("words", "needle"));
+        NotificationPage second =
+                search.page(
+                        owner,
+                        filter("words", "needle", "cursor", String.valueOf(first.nextCursor())));
+
+        assertThat(first.items()).isEmpty();
+        assertThat(first.searchedTo()).isNotNull();
+        assertThat(second.items()).hasSize(1);
+        assertThat(second.nextCursor()).isNull();
+        // A rare value of the metadata is found at once, however far back.
+        assertThat(search.page(owner, filter("metadata", "order:42")).items()).hasSize(1);
+        // A common one fills the page.
+        assertThat(search.page(owner, filter("metadata", "order:1")).items()).hasSize(20);
+    }
+
+    private static NotificationFilter filter(String... pairs) {
+        Map<String, String[]> parameters = new LinkedHashMap<>();
+        for (int i = 0; i < pairs.length; i += 2) {
+            parameters.put(pairs[i], new String[] {pairs[i + 1]});
+        }
+        return NotificationFilter.of(parameters);
+    }
+
+    @Test
+    void listsOfAllChannelsAreMergedByTime() {
+        String owner = "merge-" + UUID.randomUUID();
+        for (String channel : List.of("vk", "email", "telegram", "email", "vk")) {
+            world.sql
+                    .sql(
+                            """
+                            insert into notification (id, owner, channel, recipient, content,
+                                on_uncertain, max_attempts, created_at, updated_at)
+                            values (gen_random_uuid(), :owner, :channel, '1', '{}', 'resend', 5,
+                                clock_timestamp(), now())
+                            """)
+                    .param("owner", owner)
+                    .param("channel", channel)
+                    .update();
+        }
+        NotificationSearch search = world.api.bean(NotificationSearch.class);
+
+        NotificationPage first = search.page(owner, filter("limit", "3"));
+        NotificationPage second =
+                search.page(
+                        owner, filter("limit", "3", "cursor", String.valueOf(first.nextCursor())));
+
+        assertThat(first.items())
+                .extracting(NotificationSummary::channel)
+                .containsExactly("vk", "email", "telegram");
+        assertThat(second.items())
+                .extracting(NotificationSummary::channel)
+                .containsExactly("email", "vk");
     }
 
     @Test
