@@ -7,6 +7,7 @@ import io.vestnik.contract.Content;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,10 +24,12 @@ public class Notifications {
 
     private final JdbcClient database;
     private final JsonMapper json;
+    private final Meaning meaning;
 
-    Notifications(JdbcClient database, JsonMapper json) {
+    Notifications(JdbcClient database, JsonMapper json, Meaning meaning) {
         this.database = database;
         this.json = json;
+        this.meaning = meaning;
     }
 
     /** One in short. */
@@ -88,8 +91,17 @@ public class Notifications {
                 .optional();
     }
 
-    /** One with all its history. */
+    /** One with all its history, in English. */
     public Optional<NotificationView> find(String owner, UUID id) {
+        return find(owner, id, Locale.ENGLISH);
+    }
+
+    /**
+     * One with all its history.
+     *
+     * @param language of the sentences that are ours
+     */
+    public Optional<NotificationView> find(String owner, UUID id, Locale language) {
         return database.sql(
                         """
                         select n.*, n.content ->> 'subject' as subject, coalesce(n.reason,
@@ -100,11 +112,11 @@ public class Notifications {
                         """)
                 .param("owner", owner)
                 .param("id", id)
-                .query((row, n) -> view(id, row))
+                .query((row, n) -> view(id, row, language))
                 .optional();
     }
 
-    private NotificationView view(UUID id, ResultSet row) throws SQLException {
+    private NotificationView view(UUID id, ResultSet row, Locale language) throws SQLException {
         return new NotificationView(
                 id,
                 row.getString("status"),
@@ -117,7 +129,7 @@ public class Notifications {
                 row.getInt("max_attempts"),
                 row.getString("on_uncertain"),
                 SummaryRow.priority(row),
-                attempts(id),
+                attempts(id, language),
                 SummaryRow.instantOrNull(row, "next_attempt_at"),
                 row.getString("shown_reason"),
                 decisions(id),
@@ -125,7 +137,7 @@ public class Notifications {
                 attachments(id));
     }
 
-    private List<AttemptView> attempts(UUID id) {
+    private List<AttemptView> attempts(UUID id, Locale language) {
         return database.sql("select * from attempt where notification_id = :id order by number")
                 .param("id", id)
                 .query((row, n) ->
@@ -136,7 +148,7 @@ public class Notifications {
                                 SummaryRow.instantOrNull(row, "finished_at"),
                                 row.getString("outcome"),
                                 row.getString("reply"),
-                                Meaning.of(row),
+                                meaning.of(row, language),
                                 SummaryRow.instantOrNull(row, "next_attempt_at"),
                                 row.getString("sender")))
                 .list();

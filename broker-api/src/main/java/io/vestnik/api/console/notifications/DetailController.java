@@ -88,15 +88,15 @@ class DetailController {
     @ResponseBody
     SseEmitter events(
             @PathVariable String id, @AuthenticationPrincipal Caller caller, Locale language) {
-        UUID known = find(id, caller).id();
+        UUID known = find(id, caller, language).id();
         return streams.open(() -> {
-            NotificationView now = find(known.toString(), caller);
+            NotificationView now = find(known.toString(), caller, language);
             return Objects.hash(now, explanations.of(now, language).kind());
         });
     }
 
     private NotificationView show(String id, Caller caller, Model model, Locale language) {
-        NotificationView one = find(id, caller);
+        NotificationView one = find(id, caller, language);
         model.addAttribute("one", one);
         model.addAttribute("why", explanations.of(one, language));
         model.addAttribute("past", timeline.past(one));
@@ -143,9 +143,9 @@ class DetailController {
                 .body(file.content());
     }
 
-    private NotificationView find(String id, Caller caller) {
+    private NotificationView find(String id, Caller caller, Locale language) {
         return notifications
-                .find(caller.owner(), NotificationIds.parse(id))
+                .find(caller.owner(), NotificationIds.parse(id), language)
                 .orElseThrow(ProblemException::noSuchNotification);
     }
 
