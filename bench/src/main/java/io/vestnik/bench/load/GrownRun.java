@@ -74,6 +74,14 @@ final class GrownRun {
                 notes.add(what + ": p50", "ms", times.p50());
                 notes.add(what + ": p99", "ms", times.p99(), "50 at most");
             });
+            PageReads.signedIn(stage.plant().apiPort(), PlantSettings.ADMIN_PASSWORD)
+                    .measure(
+                            some.stream().map(Stored::id).toList(),
+                            some.stream().map(Stored::recipient).toList())
+                    .forEach((what, times) -> {
+                        notes.add(what + ": p50", "ms", times.p50());
+                        notes.add(what + ": p99", "ms", times.p99(), "100 at most");
+                    });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

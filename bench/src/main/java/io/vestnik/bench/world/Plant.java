@@ -73,6 +73,7 @@ public final class Plant implements AutoCloseable {
         Login owner = database().owner();
         environment.put("VESTNIK_PORT", "" + port);
         environment.put("VESTNIK_API_KEY", PlantSettings.API_KEY);
+        environment.put("VESTNIK_ADMIN_PASSWORD", PlantSettings.ADMIN_PASSWORD);
         environment.put("VESTNIK_DATABASE_OWNER_USER", owner.user());
         environment.put("VESTNIK_DATABASE_OWNER_PASSWORD", owner.password());
         return service("broker-api", "broker-api", "-Xmx256m", environment);

@@ -19,6 +19,9 @@ public record PlantSettings(
     /** A key for the one caller. */
     public static final String API_KEY = WorldSettings.API_KEY;
 
+    /** For the one operator. */
+    public static final String ADMIN_PASSWORD = "a-password-for-measuring-only";
+
     /** The flags of the image that the product is shipped in; the heap is that of the launcher. */
     static final List<String> FLAGS =
             List.of("-XX:+UseSerialGC", "-XX:-UsePerfData", "-XX:+ExitOnOutOfMemoryError");
