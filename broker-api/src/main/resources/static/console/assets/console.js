@@ -1,6 +1,6 @@
 /*
- * What pages do better with a script than without: times in the viewer's own zone, countdowns, and
- * a question before something is destroyed. Everything works without it.
+ * What pages do better with a script than without: times in the viewer's own zone, countdowns, a
+ * question before something is destroyed. Everything works without it.
  */
 (() => {
     "use strict";
@@ -72,9 +72,22 @@
         }
     });
 
+    /* What somebody has opened stays open when its part of the page is renewed. */
+    let opened = [];
+
+    function rememberOpened() {
+        opened = [...document.querySelectorAll("details[open][id]")].map((one) => one.id);
+    }
+
+    function renewed() {
+        opened.forEach((id) => document.getElementById(id)?.setAttribute("open", ""));
+        tellTimes(document);
+    }
+
     document.addEventListener("DOMContentLoaded", () => {
         tellTimes(document);
-        document.body.addEventListener("htmx:afterSettle", () => tellTimes(document));
+        document.body.addEventListener("htmx:beforeSwap", rememberOpened);
+        document.body.addEventListener("htmx:afterSwap", renewed);
         window.setInterval(
             () => document.querySelectorAll("time[data-as=distance]").forEach(tell),
             1000,
