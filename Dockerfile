@@ -22,7 +22,11 @@ COPY --from=build /extracted/${SERVICE}/dependencies/ ./
 COPY --from=build /extracted/${SERVICE}/snapshot-dependencies/ ./
 COPY --from=build /extracted/${SERVICE}/application/ ./
 COPY deploy/docker/healthy.sh /usr/local/bin/healthy
+ENV JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=60 -XX:+UseSerialGC -XX:-UsePerfData -XX:+ExitOnOutOfMemoryError"
+# Here and not in the first stage: the JVM takes the cache only if it and the jars are the very same.
+ARG AOT_CACHE=yes
+RUN --mount=source=deploy/docker/learn.sh,target=/learn.sh \
+    if [ "$AOT_CACHE" = yes ] && [ "$SERVICE" != doctor ]; then /learn.sh; else : > jvm.options; fi
 # A number, so that a platform can check that it is not root.
 USER 10001:10001
-ENV JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=60 -XX:+UseSerialGC -XX:-UsePerfData -XX:+ExitOnOutOfMemoryError"
-ENTRYPOINT ["java", "-jar", "app.jar"]
+ENTRYPOINT ["java", "@jvm.options", "-jar", "app.jar"]
