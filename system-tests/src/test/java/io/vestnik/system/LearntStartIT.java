@@ -7,11 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** While its image is built, a service learns how it starts, and has no neighbours there. */
+@Tag("long")
 class LearntStartIT {
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin");
@@ -51,8 +53,7 @@ class LearntStartIT {
         builder.environment().put("JAVA_TOOL_OPTIONS", FLAGS);
         builder.environment().merge("PATH", "" + JAVA, (path, java) -> java + ":" + path);
         Path output = folder.resolve("output.txt");
-        Process process =
-                builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
+        Process process = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
         assertThat(process.waitFor(3, TimeUnit.MINUTES)).as(List.of(command) + " ends").isTrue();
         assertThat(process.exitValue()).as(Files.readString(output)).isZero();
     }
