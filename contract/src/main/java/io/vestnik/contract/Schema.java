@@ -18,7 +18,8 @@ public final class Schema {
                     "V4__priority.sql",
                     "V5__retention.sql",
                     "V6__operators.sql",
-                    "V7__console.sql");
+                    "V7__console.sql",
+                    "V8__desk.sql");
 
     private Schema() {}
 

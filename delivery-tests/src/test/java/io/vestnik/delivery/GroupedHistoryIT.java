@@ -93,7 +93,8 @@ class GroupedHistoryIT {
             String reply,
             String fault,
             String nextStep,
-            Integer waits) {}
+            Integer waits,
+            String fingerprint) {}
 
     @Test
     void eachOfManyAtOnceGetsItsOwnEnding() throws Exception {
@@ -141,7 +142,8 @@ class GroupedHistoryIT {
     private static Row expected(Ending ending) {
         String reply = ending.outcome.reply().text();
         return switch (ending) {
-            case SENT -> new Row("sent", 1, 1, false, null, "accepted", reply, null, "done", null);
+            case SENT ->
+                    new Row("sent", 1, 1, false, null, "accepted", reply, null, "done", null, "");
             case RETRYING ->
                     new Row(
                             "retrying",
@@ -153,9 +155,21 @@ class GroupedHistoryIT {
                             reply,
                             "unreachable",
                             "retry",
-                            90);
+                            90,
+                            "");
             case MANUAL ->
-                    new Row("manual", 1, 1, false, reply, "refused", reply, null, "park", null);
+                    new Row(
+                            "manual",
+                            1,
+                            1,
+                            false,
+                            reply,
+                            "refused",
+                            reply,
+                            null,
+                            "park",
+                            null,
+                            "email:refused:550");
         };
     }
 
@@ -166,7 +180,8 @@ class GroupedHistoryIT {
                         """
                         select n.status, n.attempts, n.counted, n.held_up, n.reason, a.outcome,
                             a.reply, a.fault, a.next_step, cast(extract(epoch from
-                                n.next_attempt_at - a.finished_at) as int) as waits
+                                n.next_attempt_at - a.finished_at) as int) as waits,
+                            n.fingerprint
                         from notification n join attempt a on a.notification_id = n.id
                         where n.id = ? and a.number = 1 and a.handed_over
                             and n.next_attempt_at is not distinct from a.next_attempt_at

@@ -1,6 +1,7 @@
 package io.vestnik.delivery.jdbc;
 
 import io.vestnik.contract.GroupCommit;
+import io.vestnik.delivery.Fingerprint;
 import io.vestnik.delivery.Outcome;
 import io.vestnik.delivery.history.AttemptKey;
 import io.vestnik.delivery.retry.NextStep;
@@ -27,9 +28,9 @@ final class FinishGroup {
             """
             with ended as (
                 select * from unnest(:ids::uuid[], :numbers, :outcomes, :replies, :counted,
-                    :faults, :heldUp, :steps, :waits, :statuses, :reasons)
+                    :faults, :heldUp, :steps, :waits, :statuses, :reasons, :fingerprints)
                     as e (id, number, outcome, reply, counted, fault, held_up, step, wait, status,
-                        reason)
+                        reason, fingerprint)
             ), free as (
                 select n.id from notification n join ended e on n.id = e.id
                 for no key update of n %s
@@ -45,7 +46,8 @@ final class FinishGroup {
             update notification n set status = e.status,
                 next_attempt_at = :now + e.wait * interval '1 second', updated_at = :now,
                 counted = n.counted + case when e.counted then 1 else 0 end, reason = e.reason,
-                held_up = e.held_up
+                held_up = e.held_up,
+                fingerprint = coalesce(n.channel || ':' || e.fingerprint, '')
             from ended e join finished f on f.notification_id = e.id and f.number = e.number
             where n.id = e.id
             returning n.id, e.number
@@ -94,6 +96,12 @@ final class FinishGroup {
         @Nullable String reason() {
             return outcome instanceof Outcome.Accepted ? null : outcome.reply().text();
         }
+
+        @Nullable String fingerprint() {
+            return step instanceof NextStep.Park(var why)
+                    ? Fingerprint.of(why, outcome.reply())
+                    : null;
+        }
     }
 
     /** False when the attempt was not open, or is no longer this sender's. */
@@ -124,6 +132,7 @@ final class FinishGroup {
                                         "statuses",
                                         texts(ends, end -> StepColumns.status(end.step()).word()))
                                 .param("reasons", texts(ends, End::reason))
+                                .param("fingerprints", texts(ends, End::fingerprint))
                                 .query(KeyColumns.One::at)
                                 .list());
         return keys.stream().map(key -> done.contains(KeyColumns.One.of(key))).toList();
