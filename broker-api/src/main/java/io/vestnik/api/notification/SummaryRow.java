@@ -10,13 +10,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Reads rows of the table notification, with its subject beside it. */
-final class SummaryRow {
+public final class SummaryRow {
     /** What such a row is selected with. */
-    static final String COLUMNS = "*, content ->> 'subject' as subject";
+    public static final String COLUMNS = "*, content ->> 'subject' as subject";
 
     private SummaryRow() {}
 
-    static NotificationSummary read(ResultSet row) throws SQLException {
+    /** The row on which the cursor stands. */
+    public static NotificationSummary read(ResultSet row) throws SQLException {
         return new NotificationSummary(
                 row.getObject("id", UUID.class),
                 row.getString("status"),
