@@ -24,30 +24,6 @@ class DecisionRows {
         this.database = database;
     }
 
-    Optional<DecidedCycle> requeue(Decision decision, OffsetDateTime now) {
-        return update(
-                """
-                update notification set status = 'queued', cycle = cycle + 1, counted = 0,
-                    next_attempt_at = null, reason = null, updated_at = :now
-                where id = :id and owner = :owner and status = 'manual'
-                returning id, cycle - 1 as cycle, channel
-                """,
-                decision,
-                now);
-    }
-
-    Optional<DecidedCycle> discard(Decision decision, OffsetDateTime now) {
-        return update(
-                """
-                update notification set status = 'discarded', next_attempt_at = null,
-                    updated_at = :now
-                where id = :id and owner = :owner and status = 'manual'
-                returning id, cycle, channel
-                """,
-                decision,
-                now);
-    }
-
     /**
      * Keeps the sender from beginning an attempt until the transaction ends. Without it {@link
      * #cancel} would look for open attempts with the eyes of the moment before it waited.
@@ -61,62 +37,27 @@ class DecisionRows {
     }
 
     Optional<DecidedCycle> cancel(Decision decision, OffsetDateTime now) {
-        return update(
-                """
-                update notification n set status = 'cancelled', next_attempt_at = null,
-                    updated_at = :now
-                where id = :id and owner = :owner and status in ('queued', 'retrying')
-                    and not exists (
-                        select from attempt a where a.notification_id = n.id
-                            and a.number = n.attempts and a.outcome is null)
-                returning id, cycle, channel
-                """,
-                decision,
-                now);
-    }
-
-    private Optional<DecidedCycle> update(String sql, Decision decision, OffsetDateTime now) {
-        return database.sql(sql)
+        return database.sql(
+                        """
+                        update notification n set status = 'cancelled', next_attempt_at = null,
+                            updated_at = :now
+                        where id = :id and owner = :owner and status in ('queued', 'retrying')
+                            and not exists (
+                                select from attempt a where a.notification_id = n.id
+                                    and a.number = n.attempts and a.outcome is null)
+                        returning id, cycle
+                        """)
                 .param("id", decision.notification())
                 .param("owner", decision.caller().owner())
                 .param("now", now)
                 .query((row, n) ->
-                        new DecidedCycle(
-                                row.getObject("id", UUID.class),
-                                row.getInt("cycle"),
-                                row.getString("channel")))
+                        new DecidedCycle(row.getObject("id", UUID.class), row.getInt("cycle")))
                 .optional();
-    }
-
-    /** Due at once: the sweep publishes it within half a second. */
-    void insertOutboxRow(UUID notification, int cycle) {
-        database.sql(
-                        """
-                        insert into outbox (notification_id, cycle, attempt, due_at, priority)
-                        select id, :cycle, attempts + 1, now(), priority from notification
-                        where id = :notification
-                        """)
-                .param("notification", notification)
-                .param("cycle", cycle)
-                .update();
     }
 
     void deleteOutboxRows(UUID notification) {
         database.sql("delete from outbox where notification_id = :notification")
                 .param("notification", notification)
-                .update();
-    }
-
-    void insertRemoval(UUID notification, DecidedCycle decided, OffsetDateTime now) {
-        database.sql(
-                        """
-                        insert into manual_removal (notification_id, cycle, channel, requested_at)
-                        values (:notification, :cycle, :channel, :now)
-                        """)
-                .param("notification", notification)
-                .param("cycle", decided.cycle())
-                .param("channel", decided.channel())
-                .param("now", now)
                 .update();
     }
 

@@ -22,44 +22,52 @@ public class Decisions {
     private static final Logger log = LoggerFactory.getLogger(Decisions.class);
 
     private final DecisionRows rows;
+    private final ManualDecisions manual;
     private final Notifications notifications;
     private final Clock clock;
 
-    Decisions(DecisionRows rows, Notifications notifications, Clock clock) {
+    Decisions(DecisionRows rows, ManualDecisions manual, Notifications notifications, Clock clock) {
         this.rows = rows;
+        this.manual = manual;
         this.notifications = notifications;
         this.clock = clock;
     }
 
-    /** Starts a new cycle; the message of the old one leaves the manual queue a little later. */
+    /**
+     * Starts a new cycle; the message of the old one leaves the manual queue a little later.
+     *
+     * @throws ProblemException 409 saying who was first, 404
+     */
     @Transactional
     public NotificationSummary retry(Decision decision) {
-        OffsetDateTime now = now();
-        DecidedCycle decided =
-                rows.requeue(decision, now)
-                        .orElseThrow(
-                                () -> conflict(decision, "Only from manual can it be retried"));
-        rows.insertOutboxRow(decision.notification(), decided.cycle() + 1);
-        rows.insertRemoval(decision.notification(), decided, now);
-        return recorded("retry", decision, decided, now);
+        return decide(Action.RETRY, decision, "Only from manual can it be retried");
     }
 
-    /** Ends a notification that waits for a person. */
+    /**
+     * Ends a notification that waits for a person.
+     *
+     * @throws ProblemException 409 saying who was first, 404
+     */
     @Transactional
     public NotificationSummary discard(Decision decision) {
-        OffsetDateTime now = now();
-        DecidedCycle decided =
-                rows.discard(decision, now)
-                        .orElseThrow(
-                                () -> conflict(decision, "Only from manual can it be discarded"));
-        rows.insertRemoval(decision.notification(), decided, now);
-        return recorded("discard", decision, decided, now);
+        return decide(Action.DISCARD, decision, "Only from manual can it be discarded");
     }
 
-    /** Takes a notification back, unless an attempt is under way; the sender drops its message. */
+    private NotificationSummary decide(Action action, Decision decision, String rule) {
+        if (manual.decide(action, DecisionBatch.of(decision)).isEmpty()) {
+            throw conflict(decision, rule);
+        }
+        return recorded(action.word(), decision);
+    }
+
+    /**
+     * Takes a notification back, unless an attempt is under way; the sender drops its message.
+     *
+     * @throws ProblemException 409 saying who was first, 404
+     */
     @Transactional
     public NotificationSummary cancel(Decision decision) {
-        OffsetDateTime now = now();
+        OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
         rows.lock(decision);
         DecidedCycle decided =
                 rows.cancel(decision, now)
@@ -69,12 +77,11 @@ public class Decisions {
                                         "Only while it is queued or retrying, and no attempt"
                                                 + " is under way, can it be cancelled"));
         rows.deleteOutboxRows(decision.notification());
-        return recorded("cancel", decision, decided, now);
+        rows.insertDecision("cancel", decision, decided, now);
+        return recorded("cancel", decision);
     }
 
-    private NotificationSummary recorded(
-            String action, Decision decision, DecidedCycle decided, OffsetDateTime now) {
-        rows.insertDecision(action, decision, decided, now);
+    private NotificationSummary recorded(String action, Decision decision) {
         log.info("{} of {} by {}", action, decision.notification(), decision.caller().name());
         return find(decision);
     }
@@ -96,15 +103,10 @@ public class Decisions {
         return conflict;
     }
 
-    private OffsetDateTime now() {
-        return clock.instant().atOffset(ZoneOffset.UTC);
-    }
-
     /**
      * What a decision was about.
      *
      * @param cycle the one it ended
-     * @param channel whose manual queue may hold the message
      */
-    record DecidedCycle(UUID notification, int cycle, String channel) {}
+    record DecidedCycle(UUID notification, int cycle) {}
 }

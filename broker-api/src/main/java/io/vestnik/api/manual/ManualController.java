@@ -2,12 +2,11 @@ package io.vestnik.api.manual;
 
 import io.vestnik.api.notification.NotificationIds;
 import io.vestnik.api.notification.NotificationSummary;
-import io.vestnik.api.problem.ProblemException;
+import io.vestnik.api.problem.FieldProblems;
 import io.vestnik.api.request.BodyReader;
 import io.vestnik.api.request.Parameters;
 import io.vestnik.api.request.StrictJson;
 import io.vestnik.api.security.Caller;
-import io.vestnik.contract.email.HeaderRules;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
 import java.util.UUID;
@@ -65,16 +64,9 @@ class ManualController {
 
     private @Nullable String reason(byte[] body) {
         String reason = body.length == 0 ? null : json.read(body, DecisionRequest.class).reason();
-        if (reason == null) {
-            return null;
-        }
-        if (reason.isBlank()) {
-            throw ProblemException.invalid("reason", "must not be empty");
-        }
-        HeaderRules.problemWithValue(reason)
-                .ifPresent(problem -> {
-                    throw ProblemException.invalid("reason", problem);
-                });
+        var problems = new FieldProblems();
+        DecisionReason.check(reason, problems);
+        problems.throwIfAny();
         return reason;
     }
 }

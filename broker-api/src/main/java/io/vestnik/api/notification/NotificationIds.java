@@ -17,10 +17,14 @@ public final class NotificationIds {
      * @throws ProblemException 404 otherwise: no notification is called like that
      */
     public static UUID parse(String text) {
-        // UUID.fromString also takes 1-1-1-1-1.
-        if (!UUID_TEXT.matcher(text).matches()) {
+        if (!isOne(text)) {
             throw ProblemException.noSuchNotification();
         }
         return UUID.fromString(text);
+    }
+
+    /** Whether a text could be an id; UUID.fromString also takes 1-1-1-1-1. */
+    public static boolean isOne(String text) {
+        return UUID_TEXT.matcher(text).matches();
     }
 }

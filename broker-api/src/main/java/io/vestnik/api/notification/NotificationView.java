@@ -60,11 +60,13 @@ public record NotificationView(
      * @param action retry, cancel, discard; move: by hand, in the broker's own UI; republish or
      *     release: by Vestnik itself
      * @param cycle the one that the decision ended
+     * @param run that it was a part of
      */
     public record DecisionView(
             String action,
             int cycle,
             String decidedBy,
             @Nullable String reason,
-            Instant decidedAt) {}
+            Instant decidedAt,
+            @Nullable UUID run) {}
 }

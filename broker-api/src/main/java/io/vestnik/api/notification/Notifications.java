@@ -163,7 +163,8 @@ public class Notifications {
                                 row.getInt("cycle"),
                                 row.getString("decided_by"),
                                 row.getString("reason"),
-                                SummaryRow.instant(row, "decided_at")))
+                                SummaryRow.instant(row, "decided_at"),
+                                row.getObject("run", UUID.class)))
                 .list();
     }
 

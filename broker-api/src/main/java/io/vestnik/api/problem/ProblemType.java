@@ -24,6 +24,8 @@ public enum ProblemType {
     BODY_TOO_SLOW(HttpStatus.REQUEST_TIMEOUT, "body-too-slow", "The body came too slowly"),
     /** The notification is not in the state that the request needs. */
     WRONG_STATE(HttpStatus.CONFLICT, "wrong-state", "The notification is in another state"),
+    /** Somebody is deciding about the same group already. */
+    RUN_UNDER_WAY(HttpStatus.CONFLICT, "run-under-way", "Somebody was faster"),
     /** Another request with the same Idempotency-Key is being answered right now. */
     KEY_IN_FLIGHT(HttpStatus.CONFLICT, "key-in-flight", "The Idempotency-Key is in use"),
     /** The body is larger than the API takes. */

@@ -62,6 +62,12 @@ class ApiDescriptionTest {
         "EventView, io.vestnik.api.channel.ChannelView$EventView",
         "PauseRequest, io.vestnik.api.channel.PauseRequest",
         "FieldProblem, io.vestnik.api.problem.FieldProblem",
+        "FailureGroupList, io.vestnik.api.desk.FailureGroupList",
+        "FailureGroup, io.vestnik.api.desk.FailureGroup",
+        "RunRequest, io.vestnik.api.run.RunRequest",
+        "DryRun, io.vestnik.api.run.DryRun",
+        "RunPage, io.vestnik.api.run.RunPage",
+        "RunView, io.vestnik.api.run.RunView",
     })
     void aSchemaHasTheFieldsOfItsRecord(String schema, String record) throws Exception {
         Map<String, Object> properties =
@@ -89,6 +95,11 @@ class ApiDescriptionTest {
         "WaitingView, io.vestnik.api.channel.ChannelView$WaitingView",
         "EventView, io.vestnik.api.channel.ChannelView$EventView",
         "LastDecision, io.vestnik.api.manual.DecisionRows$LastDecision",
+        "FailureGroupList, io.vestnik.api.desk.FailureGroupList",
+        "FailureGroup, io.vestnik.api.desk.FailureGroup",
+        "DryRun, io.vestnik.api.run.DryRun",
+        "RunPage, io.vestnik.api.run.RunPage",
+        "RunView, io.vestnik.api.run.RunView",
     })
     void whatIsNeverAbsentIsRequired(String schema, String record) throws Exception {
         List<String> required = at(description(), "components", "schemas", schema, "required");
