@@ -62,3 +62,8 @@ comment on column decision.run is 'The one that this decision is a part of.';
 create index decision_by_run on decision (run, notification_id) where run is not null;
 
 grant select, insert, update on run to vestnik_api;
+
+-- No foreign key: a copy may outlive its original, and deletes would pay for one.
+alter table notification add column parent_id uuid;
+comment on column notification.parent_id is 'The one that this is a changed copy of.';
+create index notification_by_parent on notification (parent_id) where parent_id is not null;

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
@@ -72,6 +73,28 @@ class Intake {
                 .orElseGet(() -> keys.answer(caller.owner(), key.orElseThrow()));
     }
 
+    /**
+     * As {@link #accept}, for a changed copy of another one.
+     *
+     * @param besides what else is to be done in the same transaction, with the id of the copy
+     */
+    Acceptance resend(
+            Caller caller,
+            UUID original,
+            CheckedNotification asked,
+            Optional<RequestKey> key,
+            Consumer<UUID> besides) {
+        NewRow row = row(ids.generate(), caller, asked, clock.instant());
+        Runnable link =
+                () -> {
+                    rows.link(row.id(), original);
+                    besides.accept(row.id());
+                };
+        return store(caller, List.of(row), key, link)
+                .map(outboxRows -> accepted(row, outboxRows.getFirst()))
+                .orElseGet(() -> keys.answer(caller.owner(), key.orElseThrow()));
+    }
+
     /** When this returns, all of them are committed; the same key gets the same answer. */
     BatchAcceptance accept(
             Caller caller, List<CheckedNotification> asked, Optional<RequestKey> key) {
@@ -88,16 +111,24 @@ class Intake {
         return new NewRow(id, caller.owner(), asked, json.writeValueAsString(asked.content()), now);
     }
 
-    /** All in one transaction, with their key and their files; empty when the key is taken. */
     private Optional<List<Long>> store(Caller caller, List<NewRow> rows, Optional<RequestKey> key) {
+        return store(caller, rows, key, () -> {});
+    }
+
+    /** All in one transaction, with their key and their files; empty when the key is taken. */
+    private Optional<List<Long>> store(
+            Caller caller, List<NewRow> rows, Optional<RequestKey> key, Runnable besides) {
         NewRow first = rows.getFirst();
         return Objects.requireNonNull(
-                transaction.execute(_ ->
-                        key.isEmpty()
-                                        || keys.take(
-                                                caller.owner(), key.get(), first.id(), first.now())
-                                ? Optional.of(store(rows))
-                                : Optional.empty()));
+                transaction.execute(_ -> {
+                    if (key.isPresent()
+                            && !keys.take(caller.owner(), key.get(), first.id(), first.now())) {
+                        return Optional.empty();
+                    }
+                    List<Long> outboxRows = store(rows);
+                    besides.run();
+                    return Optional.of(outboxRows);
+                }));
     }
 
     private List<Long> store(List<NewRow> notifications) {

@@ -73,6 +73,14 @@ class NotificationRows {
         return rows.stream().map(row -> Objects.requireNonNull(outboxRows.get(row.id()))).toList();
     }
 
+    /** Notes what a notification is a changed copy of. */
+    void link(UUID id, UUID original) {
+        database.sql("update notification set parent_id = :original where id = :id")
+                .param("original", original)
+                .param("id", id)
+                .update();
+    }
+
     private static Integer[] numbers(List<NewRow> rows, Function<NewRow, Integer> column) {
         return rows.stream().map(column).toArray(Integer[]::new);
     }

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param attempts in the order in which they were made, over all cycles
  * @param reason the far side's last words, or why it is where it is
  * @param decisions what people decided, in that order
+ * @param resendOf the one that this is a changed copy of
+ * @param resentAs changed copies of this one
  */
 public record NotificationView(
         UUID id,
@@ -31,7 +33,9 @@ public record NotificationView(
         @Nullable String reason,
         List<DecisionView> decisions,
         Map<String, String> metadata,
-        List<AttachmentRef> attachments) {
+        List<AttachmentRef> attachments,
+        @Nullable UUID resendOf,
+        List<UUID> resentAs) {
 
     /**
      * One try.

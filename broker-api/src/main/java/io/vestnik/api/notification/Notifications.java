@@ -134,7 +134,16 @@ public class Notifications {
                 row.getString("shown_reason"),
                 decisions(id),
                 json.readValue(row.getString("metadata"), METADATA),
-                attachments(id));
+                attachments(id),
+                row.getObject("parent_id", UUID.class),
+                copies(id));
+    }
+
+    private List<UUID> copies(UUID id) {
+        return database.sql("select id from notification where parent_id = :id order by id")
+                .param("id", id)
+                .query((row, n) -> row.getObject("id", UUID.class))
+                .list();
     }
 
     private List<AttemptView> attempts(UUID id, Locale language) {
