@@ -33,7 +33,12 @@ class ConsoleProblems {
 
     @ExceptionHandler
     ModelAndView refused(ProblemException problem) {
-        return page(problem.getStatusCode(), problem.getBody().getDetail());
+        ModelAndView page = page(problem.getStatusCode(), problem.getBody().getDetail());
+        Map<String, Object> members = problem.getBody().getProperties();
+        if (members != null) {
+            page.addObject("lastDecision", members.get("lastDecision"));
+        }
+        return page;
     }
 
     @ExceptionHandler

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -68,6 +69,11 @@ public class FailureGroups {
                         .query((row, n) -> group(row, counted))
                         .list(),
                 counted.at());
+    }
+
+    /** How many are in one group; nothing when that is not known yet. */
+    public @Nullable Long count(String owner, Fingerprint group) {
+        return counts.of(owner).byFingerprint().get(group.column());
     }
 
     private static FailureGroup group(ResultSet row, GroupCounts.Counted counted)

@@ -3,11 +3,9 @@ package io.vestnik.api.manual;
 import io.vestnik.api.manual.Decisions.DecidedCycle;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -15,10 +13,6 @@ import org.springframework.stereotype.Component;
 @Component
 class DecisionRows {
     private final JdbcClient database;
-
-    /** Who decided last, as the loser of two is told. */
-    record LastDecision(
-            String action, String decidedBy, @Nullable String reason, Instant decidedAt) {}
 
     DecisionRows(JdbcClient database) {
         this.database = database;

@@ -2,6 +2,7 @@ package io.vestnik.api.run;
 
 import io.vestnik.api.security.Caller;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -81,6 +82,38 @@ class RunRows {
                 .param("before", before == null ? new UUID(-1, -1) : before)
                 .param("limit", limit)
                 .query((row, n) -> RunRow.view(row))
+                .list();
+    }
+
+    List<RunOutcome> outcome(UUID id) {
+        return database.sql(
+                        """
+                        select n.status, count(*) as count from decision d
+                        join notification n on n.id = d.notification_id
+                        where d.run = :id group by n.status order by n.status
+                        """)
+                .param("id", id)
+                .query((row, n) -> new RunOutcome(row.getString("status"), row.getInt("count")))
+                .list();
+    }
+
+    List<RunSkip> skips(UUID id, int most) {
+        return database.sql(
+                        """
+                        select s.id, d.action, d.decided_by, d.decided_at
+                        from run r cross join unnest(r.ids) as s (id) cross join lateral (
+                            select * from decision where notification_id = s.id
+                            order by id desc limit 1) d
+                        where r.id = :id and d.run is distinct from r.id limit :most
+                        """)
+                .param("id", id)
+                .param("most", most)
+                .query((row, n) ->
+                        new RunSkip(
+                                row.getObject("id", UUID.class),
+                                row.getString("action"),
+                                row.getString("decided_by"),
+                                row.getObject("decided_at", OffsetDateTime.class).toInstant()))
                 .list();
     }
 

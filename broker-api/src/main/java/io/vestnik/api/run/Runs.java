@@ -25,6 +25,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class Runs {
     private static final Logger log = LoggerFactory.getLogger(Runs.class);
     private static final int SAMPLE = 5;
+    private static final int MOST_TO_LOOK_AT = 5_000;
 
     private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
     private final RunRows rows;
@@ -161,6 +162,19 @@ public class Runs {
                 ? new RunPage(found, null)
                 : new RunPage(
                         List.copyOf(found.subList(0, limit)), found.get(limit - 1).id().toString());
+    }
+
+    /**
+     * What has become of those about which it has decided; empty when they are too many to look.
+     */
+    public List<RunOutcome> outcome(Caller caller, UUID id) {
+        RunView run = find(caller, id);
+        return run.done() > MOST_TO_LOOK_AT ? List.of() : rows.outcome(id);
+    }
+
+    /** Who was faster with those that a run has skipped; a few of them, of a selection. */
+    public List<RunSkip> skips(Caller caller, UUID id) {
+        return find(caller, id).skipped() == 0 ? List.of() : rows.skips(id, SAMPLE);
     }
 
     /**
