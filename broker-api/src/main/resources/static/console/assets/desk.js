@@ -15,6 +15,7 @@
     const count = document.querySelector("[data-count]");
     const opener = document.querySelector("[data-help]");
     let current = -1;
+    let afterReason = null;
 
     const box = (row) => row?.querySelector("input[type=checkbox]");
     const ticked = () => rows.filter((row) => box(row)?.checked);
@@ -66,7 +67,8 @@
             tick(rows[current], true);
         }
         const reason = button.form.elements.reason;
-        if (key === "d" && reason && !reason.value.trim()) {
+        if (key === "d" && !reason.value.trim()) {
+            afterReason = button;
             reason.focus();
         } else {
             button.click();
@@ -90,6 +92,14 @@
         if (keys[event.key]) {
             event.preventDefault();
             keys[event.key]();
+        }
+    });
+
+    // Enter would press the first button, whatever the reason was written for.
+    document.querySelector("input[name=reason]")?.addEventListener("keydown", (event) => {
+        if (event.key === "Enter") {
+            event.preventDefault();
+            afterReason?.click();
         }
     });
 

@@ -252,6 +252,10 @@ class DeskPagesIT {
         assertThat(shown.path("resendOf").asString()).isEqualTo(id);
         assertThat(shown.path("attachments")).isEmpty();
         assertThat(parked.status(UUID.fromString(id))).isEqualTo("discarded");
+        assertThat(admin.get("/console/notifications/" + copy).text())
+                .contains("Changed copy of", id);
+        assertThat(admin.get("/console/notifications/" + id).text())
+                .contains("Changed copies", copy);
         assertThat(viewer.get("/console/notifications/" + id + "/edit").text())
                 .contains("Your role may only look")
                 .doesNotContain("Send the copy");
