@@ -40,15 +40,7 @@ public class Runs {
         this.transaction = transaction;
     }
 
-    /**
-     * What a run would be about; nothing is begun.
-     *
-     * @throws ProblemException 400 naming the fields that are not acceptable
-     */
-    public DryRun dryRun(Caller caller, RunRequest asked) {
-        return dryRun(caller, RunCheck.check(asked));
-    }
-
+    /** What a run would be about; nothing is begun. */
     DryRun dryRun(Caller caller, RunOrder order) {
         Fingerprint group = order.group();
         if (group != null) {
@@ -60,6 +52,11 @@ public class Runs {
         List<NotificationSummary> manual = selected(caller, order.ids());
         return new DryRun(
                 order.action().word(), manual.size(), manual.stream().limit(SAMPLE).toList());
+    }
+
+    /** A few of a group, newest first. */
+    public List<NotificationSummary> sample(Caller caller, Fingerprint group) {
+        return targets.sample(caller.owner(), group, SAMPLE);
     }
 
     /**

@@ -1,9 +1,11 @@
 package io.vestnik.api.desk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.vestnik.api.ApiClient.Answer;
 import io.vestnik.api.ApiWorld;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -31,6 +33,12 @@ class GroupsIT {
                 .orElseThrow(() -> new AssertionError("no group " + fingerprint));
     }
 
+    /** The last count is told while the next one is on its way. */
+    private void awaitCount(String fingerprint, long count) {
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> group(fingerprint).path("count").asLong(0) == count);
+    }
+
     @Test
     void thoseOfOneKindAreOneGroup() {
         parked.park(3, "email:refused:550-5.1.1", "RCPT TO: 550 5.1.1 no such user");
@@ -41,10 +49,10 @@ class GroupsIT {
         assertThat(mail.path("parked").asString()).isEqualTo("refused");
         assertThat(mail.path("code").asString()).isEqualTo("550 5.1.1");
         assertThat(mail.path("words").asString()).isEqualTo("RCPT TO: 550 5.1.1 no such user");
-        assertThat(mail.path("count").asLong()).isEqualTo(3);
         assertThat(Instant.parse(mail.path("oldest").asString()).plusMillis(2))
                 .isEqualTo(mail.path("newest").asString());
-        assertThat(group("telegram:refused:403").path("count").asLong()).isEqualTo(2);
+        awaitCount("email:refused:550-5.1.1", 3);
+        awaitCount("telegram:refused:403", 2);
     }
 
     @Test
@@ -69,9 +77,7 @@ class GroupsIT {
     void whatASenderOfTheVersionBeforeHasParkedIsAGroupToo() {
         List<UUID> old = parked.park(2, "", "550 no such user");
 
-        JsonNode group = group("not-classified");
-        assertThat(group.path("count").asLong()).isGreaterThanOrEqualTo(2);
-        assertThat(group.has("channel")).isFalse();
+        assertThat(group("not-classified").has("channel")).isFalse();
         assertThat(idsOf(world.client.get(GROUPS + "/not-classified?limit=100")))
                 .containsAll(old.stream().map(UUID::toString).toList());
     }
@@ -82,7 +88,7 @@ class GroupsIT {
 
         world.client.decide(ids.getFirst().toString(), "retry");
 
-        assertThat(group("email:held:no-answer").path("count").asLong()).isEqualTo(1);
+        awaitCount("email:held:no-answer", 1);
         assertThat(idsOf(world.client.get(GROUPS + "/email:held:no-answer")))
                 .containsExactly(ids.getLast().toString());
     }

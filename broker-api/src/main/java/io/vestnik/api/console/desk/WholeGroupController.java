@@ -1,5 +1,6 @@
 package io.vestnik.api.console.desk;
 
+import io.vestnik.api.desk.FailureGroups;
 import io.vestnik.api.desk.Fingerprint;
 import io.vestnik.api.manual.Action;
 import io.vestnik.api.problem.ProblemException;
@@ -26,10 +27,12 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 @RequestMapping("/console/manual/groups/{fingerprint}/{action:retry|discard}")
 class WholeGroupController {
+    private final FailureGroups groups;
     private final Runs runs;
     private final Faster faster;
 
-    WholeGroupController(Runs runs, Faster faster) {
+    WholeGroupController(FailureGroups groups, Runs runs, Faster faster) {
+        this.groups = groups;
         this.runs = runs;
         this.faster = faster;
     }
@@ -78,10 +81,9 @@ class WholeGroupController {
         }
         model.addAttribute("group", group);
         model.addAttribute("action", action);
-        model.addAttribute(
-                "dry",
-                runs.dryRun(
-                        caller, new RunRequest(action, group.text(), null, "-", null, null, true)));
+        // Not counted anew: of a hundred thousand, that may take longer than a page may.
+        model.addAttribute("count", groups.count(caller.owner(), group));
+        model.addAttribute("sample", runs.sample(caller, group));
         return "console/whole-group";
     }
 

@@ -11,6 +11,7 @@ import io.vestnik.api.desk.ParkedRows;
 import io.vestnik.api.security.Caller;
 import io.vestnik.api.security.Operators;
 import io.vestnik.api.security.Role;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -54,6 +55,10 @@ class DeskPagesIT {
         return run;
     }
 
+    private static String ask(String fingerprint) {
+        return admin.get(group(fingerprint) + "/retry").text();
+    }
+
     @Test
     void groupsStandThereWithTheirKindAndTheFarSidesWords() {
         parked.park(3, "email:refused:550-5.2.1", "550 5.2.1 <script>disabled</script>");
@@ -89,8 +94,9 @@ class DeskPagesIT {
     void aWholeGroupIsRetriedAfterAQuestion() {
         List<UUID> ids = parked.park(7, "telegram:refused:403", "403 blocked");
 
-        Page ask = admin.get(group("telegram:refused:403") + "/retry");
-        assertThat(ask.text()).contains("To be retried: 7", "Three first", "user7@example.com");
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> ask("telegram:refused:403").contains("Number in the group: 7"));
+        assertThat(ask("telegram:refused:403")).contains("Three first", "user7@example.com");
         assertThat(parked.count(ids, "manual")).isEqualTo(7);
 
         String run =
