@@ -95,6 +95,7 @@ class PostgresDatabaseIT {
                         + " select id, cycle, 1, now() from notification",
                 "update notification set status = 'cancelled'",
                 "delete from outbox",
+                "update run set state = 'stopped', finished_at = now()",
                 "select reply from attempt",
                 "insert into decision (notification_id, cycle, action, decided_by, decided_at)"
                         + " select id, cycle, 'cancel', 'ann', now() from notification"
@@ -111,6 +112,7 @@ class PostgresDatabaseIT {
                         + " select id, 1, 1, 1, 'forged', now() from notification",
                 "update decision set decided_by = 'nobody'",
                 "delete from decision",
+                "delete from run",
                 "delete from attempt",
                 "insert into sender_session (sender) values ('forged')",
                 "update flyway_schema_history set success = false",
@@ -129,6 +131,7 @@ class PostgresDatabaseIT {
                         + " select id, 1, 1, 1, 'email-sender', now() from notification",
                 "update attempt set outcome = 'accepted'",
                 "update notification set status = 'sent', attempts = 1",
+                "update notification set fingerprint = 'email:refused:550'",
                 "select content from attachment",
                 "insert into outbox (notification_id, cycle, attempt, due_at)"
                         + " select id, cycle + 1, 1, now() from notification",
@@ -146,6 +149,7 @@ class PostgresDatabaseIT {
                 "update outbox set tries = 0",
                 "select * from idempotency_key",
                 "select * from manual_removal",
+                "select * from run",
                 "insert into api_key (id, owner, prefix, hash)"
                         + " values (gen_random_uuid(), 'evil', 'evil', 'evil')",
                 "update notification set recipient = 'evil@example.com'",

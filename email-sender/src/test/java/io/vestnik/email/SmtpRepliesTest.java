@@ -11,12 +11,14 @@ import static io.vestnik.email.SmtpPhase.RCPT;
 import static io.vestnik.email.SmtpPhase.STARTTLS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vestnik.delivery.Fingerprint;
 import io.vestnik.delivery.Outcome;
 import io.vestnik.delivery.Outcome.Accepted;
 import io.vestnik.delivery.Outcome.Deferred;
 import io.vestnik.delivery.Outcome.Fault;
 import io.vestnik.delivery.Outcome.Refused;
 import io.vestnik.delivery.Outcome.Uncertain;
+import io.vestnik.delivery.retry.NextStep.Park.Reason;
 import java.time.Duration;
 import java.util.EnumSet;
 import org.junit.jupiter.api.Test;
@@ -243,6 +245,25 @@ class SmtpRepliesTest {
                 assertThat(outcome).isNotInstanceOfAny(Accepted.class, Uncertain.class);
             }
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "RCPT, 550 5.1.1 <ann@example.com>: no such user, 550-5.1.1",
+        "RCPT, 550 no such user, 550",
+        "DOT, 554 5.7.1 spam, 554-5.7.1",
+        "DATA, 451 4.3.0 later, 451-4.3.0",
+        "RCPT, what?, odd-answer",
+    })
+    void thoseOfOneCodeAreOfOneKind(SmtpPhase phase, String said, String kind) {
+        assertThat(Fingerprint.of(Reason.REFUSED, SmtpReplies.outcome(phase, said).reply()))
+                .isEqualTo("refused:" + kind);
+    }
+
+    @Test
+    void aMessageThatIsTooLargeIsOfAKindToo() {
+        assertThat(Fingerprint.of(Reason.REFUSED, SmtpReplies.tooLarge(2_000, 1_000).reply()))
+                .isEqualTo("refused:too-large");
     }
 
     private static void assertWords(SmtpPhase phase, String answer, String words) {

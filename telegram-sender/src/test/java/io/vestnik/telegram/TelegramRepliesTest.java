@@ -2,11 +2,13 @@ package io.vestnik.telegram;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vestnik.delivery.Fingerprint;
 import io.vestnik.delivery.Outcome;
 import io.vestnik.delivery.Outcome.Deferred;
 import io.vestnik.delivery.Reachability;
 import io.vestnik.delivery.http.CallResult;
 import io.vestnik.delivery.http.CallResult.Answered;
+import io.vestnik.delivery.retry.NextStep.Park.Reason;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +22,19 @@ class TelegramRepliesTest {
                         code,
                         description,
                         parameters == null ? "" : ",\"parameters\":{" + parameters + "}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "403, Forbidden: bot was blocked by the user, 403",
+        "400, Bad Request: chat not found, 400",
+        "400, 'Bad Request: wrong, see 12 for more', 400",
+    })
+    void thoseOfOneCodeAreOfOneKind(int status, String description, String kind) {
+        Outcome outcome =
+                TelegramReplies.outcome(new Answered(status, no(status, description, null)));
+
+        assertThat(Fingerprint.of(Reason.REFUSED, outcome.reply())).isEqualTo("refused:" + kind);
     }
 
     @ParameterizedTest(name = "{0} {1}: {2}")

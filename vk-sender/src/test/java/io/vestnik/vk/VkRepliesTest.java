@@ -2,10 +2,12 @@ package io.vestnik.vk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vestnik.delivery.Fingerprint;
 import io.vestnik.delivery.Outcome;
 import io.vestnik.delivery.Outcome.Deferred;
 import io.vestnik.delivery.http.CallResult;
 import io.vestnik.delivery.http.CallResult.Answered;
+import io.vestnik.delivery.retry.NextStep.Park.Reason;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +28,24 @@ class VkRepliesTest {
         return outcome instanceof Deferred deferred
                 ? outcome.word() + " " + deferred.fault().word()
                 : outcome.word();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"901, 901", "7, 7", "14, 14"})
+    void thoseOfOneCodeAreOfOneKind(int code, String kind) {
+        Outcome outcome = VkReplies.outcome(error(code, ",\"captcha_sid\":\"5\""), true);
+
+        assertThat(Fingerprint.of(Reason.REFUSED, outcome.reply())).isEqualTo("refused:" + kind);
+    }
+
+    @Test
+    void anAnswerThatWasLostIsOfAKindToo() {
+        Outcome outcome =
+                VkReplies.outcome(
+                        VkAnswer.of(new CallResult.Lost("api.vk.com did not answer within 10 s")),
+                        true);
+
+        assertThat(Fingerprint.of(Reason.HELD, outcome.reply())).isEqualTo("held:no-answer");
     }
 
     @ParameterizedTest
