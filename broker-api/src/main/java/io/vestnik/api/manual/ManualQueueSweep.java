@@ -35,6 +35,7 @@ class ManualQueueSweep {
     private final Complaint complaint = new Complaint(log);
     private final Map<Channel, Set<Wanted>> searched = new ConcurrentHashMap<>();
     private int sweeps;
+    private Thread running = Thread.ofVirtual().unstarted(() -> {});
 
     ManualQueueSweep(
             ManualRemovals removals, ManualQueueSearch search, TransactionTemplate transaction) {
@@ -43,8 +44,15 @@ class ManualQueueSweep {
         this.transaction = transaction;
     }
 
+    /** On a thread of its own: of a long queue, a walk would hold up what else the clock begins. */
     @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.SECONDS)
-    void sweep() {
+    void begin() {
+        if (!running.isAlive()) {
+            running = Thread.ofVirtual().name("manual-queues").start(this::sweep);
+        }
+    }
+
+    private void sweep() {
         boolean again = ++sweeps % REPEAT_EVERY == 0;
         try {
             for (Channel channel : removals.channels()) {

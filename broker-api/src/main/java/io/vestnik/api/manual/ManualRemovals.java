@@ -15,6 +15,9 @@ class ManualRemovals {
 
     private final JdbcClient database;
 
+    /** So many in one walk through the queue, which takes as long for one as for all. */
+    private static final int MOST = 10_000;
+
     /** A message to take out: that of this cycle, or of an earlier one. */
     record Wanted(UUID notification, int cycle) {}
 
@@ -50,9 +53,10 @@ class ManualRemovals {
                         where channel = :channel and not exists (
                             select from outbox o
                             where o.notification_id = m.notification_id and o.cycle > m.cycle)
-                        order by requested_at limit 1000
+                        order by requested_at limit :most
                         """)
                 .param("channel", channel.word())
+                .param("most", MOST)
                 .query((row, n) ->
                         new Wanted(
                                 row.getObject("notification_id", UUID.class), row.getInt("cycle")))

@@ -7,16 +7,22 @@ import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.GetResponse;
 import io.vestnik.api.ApiClient;
 import io.vestnik.api.ApiWorld;
+import io.vestnik.api.desk.ParkedRows;
 import io.vestnik.contract.Topology;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A decision takes exactly its own message out of the manual queue. */
 class ManualQueueSweepIT {
+    private static final Logger log = LoggerFactory.getLogger(ManualQueueSweepIT.class);
+
     private static final String QUEUE = "email.manual";
 
     private final ApiWorld world = ApiWorld.shared();
@@ -94,6 +100,35 @@ class ManualQueueSweepIT {
         assertThat(ApiWorld.drain(world.broker, QUEUE))
                 .extracting((GetResponse m) -> m.getProps().getMessageId())
                 .containsExactlyInAnyOrderElementsOf(others);
+    }
+
+    @Test
+    void whatARunHasDecidedLeavesTheQueueInAFewWalks() throws Exception {
+        List<String> ids =
+                new ParkedRows(world.sql)
+                        .park(4_000, "email:exhausted:452", "452 later").stream()
+                                .map(UUID::toString)
+                                .toList();
+        publish(ids, 1);
+        awaitDepth(4_000);
+
+        long begun = System.nanoTime();
+        world.client.send(
+                world.client
+                        .request("/api/v1/runs")
+                        .header("Content-Type", "application/json")
+                        .POST(
+                                BodyPublishers.ofString(
+                                        """
+                                        {"action":"retry","fingerprint":"email:exhausted:452"}\
+                                        """))
+                        .build());
+
+        await().atMost(Duration.ofSeconds(90))
+                .untilAsserted(() -> assertThat(world.broker.ready(QUEUE)).isZero());
+        await().atMost(Duration.ofSeconds(20)).until(() -> removals() == 0);
+        log.info(
+                "4,000 have left the manual queue in {} ms", (System.nanoTime() - begun) / 1000000);
     }
 
     @Test
