@@ -60,6 +60,11 @@ class ApiKeys {
         return holder;
     }
 
+    /** What is revoked here ends here at once. */
+    void forget(UUID key) {
+        known.values().removeIf(one -> one.holder().key().equals(key));
+    }
+
     private Optional<Holder> stored(ApiKey key) {
         return database.sql(
                         """

@@ -111,19 +111,18 @@ class OperatorRows {
                 .update();
     }
 
-    /** Ends the sessions, and says in which generation new ones are. */
-    int updatePassword(UUID id, String hash, boolean temporary) {
-        return database.sql(
+    /** Ends the sessions. */
+    void updatePassword(UUID id, String hash, boolean temporary) {
+        database.sql(
                         """
                         update operator set password_hash = :hash,
                             password_temporary = :temporary, generation = generation + 1
-                        where id = :id returning generation
+                        where id = :id
                         """)
                 .param("hash", hash)
                 .param("temporary", temporary)
                 .param("id", id)
-                .query(Integer.class)
-                .single();
+                .update();
     }
 
     void updateDisabled(UUID id, boolean disabled) {

@@ -14,8 +14,8 @@ public class Operators {
     /** One alphabet, so that two names which look the same are the same. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@+-]{0,63}");
 
-    /** In the record of decisions stand names of operators and beginnings of keys. */
-    private static final String MARK_OF_KEYS = "vst_";
+    /** In records stand names of operators, beginnings of keys, and ours. */
+    private static final Pattern NOT_A_PERSON = Pattern.compile("(?i)vst_.*|vestnik");
 
     private final OperatorRows rows;
     private final Passwords passwords;
@@ -64,8 +64,7 @@ public class Operators {
     }
 
     static boolean isName(String name) {
-        return NAME.matcher(name).matches()
-                && !name.regionMatches(true, 0, MARK_OF_KEYS, 0, MARK_OF_KEYS.length());
+        return NAME.matcher(name).matches() && !NOT_A_PERSON.matcher(name).matches();
     }
 
     /**
@@ -121,14 +120,16 @@ public class Operators {
         }
     }
 
+    /** A password for the one moment in which it is shown. */
+    public record NewPassword(String name, String password) {}
+
     /**
      * Gives somebody a new password, which they have to change, and ends their sessions.
      *
-     * @return the password, which is shown once
      * @throws RefusedException for oneself, or somebody who signs in elsewhere
      */
     @Transactional
-    public String resetPassword(OperatorAuthentication admin, UUID id) {
+    public NewPassword resetPassword(OperatorAuthentication admin, UUID id) {
         Operator operator = other(admin, id);
         if (operator.elsewhere()) {
             throw new RefusedException(Refusal.ELSEWHERE);
@@ -137,7 +138,7 @@ public class Operators {
         rows.updatePassword(id, passwords.hash(password), true);
         live.forget(id);
         audit.write(admin.getName(), AuditAction.PASSWORD_RESET, operator.name(), null);
-        return password;
+        return new NewPassword(operator.name(), password);
     }
 
     private Operator other(OperatorAuthentication admin, UUID id) {

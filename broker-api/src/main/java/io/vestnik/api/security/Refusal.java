@@ -22,6 +22,8 @@ public enum Refusal {
     PASSWORD_EASY,
     /** The present password is another one. */
     PASSWORD_WRONG,
+    /** The new password is the old one. */
+    PASSWORD_SAME,
     /** The new password was not written the same twice. */
     PASSWORD_UNLIKE,
     /** Too many wrong passwords lately. */

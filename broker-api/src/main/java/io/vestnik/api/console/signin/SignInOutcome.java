@@ -29,7 +29,9 @@ class SignInOutcome
                 AuthenticationFailureHandler,
                 LogoutSuccessHandler {
     private static final Logger log = LoggerFactory.getLogger(SignInOutcome.class);
-    private static final String SOMEBODY = "somebody";
+
+    /** No operator can be called so. */
+    private static final String SOMEBODY = "?";
 
     /** Without a request; those of strangers are shorter, see application.yaml. */
     static final Duration SESSION = Duration.ofHours(8);

@@ -106,7 +106,7 @@ class SignInIT {
         assertThat(browser.follow(page).text()).contains("The name or the password is wrong.");
         assertThat(browser.get("/console").status()).isEqualTo(302);
         assertThat(audit("sign-in-failed"))
-                .contains(("admin".equals(name) ? "admin" : "somebody") + " from 127.0.0.1");
+                .contains(("admin".equals(name) ? "admin" : "?") + " from 127.0.0.1");
     }
 
     @Test
@@ -164,6 +164,17 @@ class SignInIT {
                                         RunningApi.ADMIN_PASSWORD)
                                 .location())
                 .isEqualTo("/console/sign-in?expired");
+    }
+
+    @Test
+    void whoSignsOutIsOut() {
+        Browser admin = Browser.ofAdmin(api);
+
+        assertThat(admin.get("/console/sign-out").status()).isEqualTo(404);
+        assertThat(admin.get("/console/nothing").status()).isEqualTo(404);
+        assertThat(admin.post("/console/sign-out").location()).isEqualTo("/console/sign-in?out");
+        assertThat(admin.get("/console/nothing").status()).isEqualTo(302);
+        assertThat(audit("signed-out")).contains("admin ");
     }
 
     @Test

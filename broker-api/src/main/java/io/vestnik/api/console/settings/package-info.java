@@ -1,0 +1,5 @@
+/** Pages for API keys, operators and one's own password. */
+@NullMarked
+package io.vestnik.api.console.settings;
+
+import org.jspecify.annotations.NullMarked;
