@@ -3,6 +3,7 @@ package io.vestnik.api.security;
 import io.vestnik.api.audit.Audit;
 import io.vestnik.api.audit.AuditAction;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Service;
@@ -16,6 +17,9 @@ public class Operators {
 
     /** In records stand names of operators, beginnings of keys, and ours. */
     private static final Pattern NOT_A_PERSON = Pattern.compile("(?i)vst_.*|vestnik");
+
+    /** Who makes operators that sign in there. */
+    private static final String ELSEWHERE = "OpenID Connect";
 
     private final OperatorRows rows;
     private final Passwords passwords;
@@ -63,7 +67,53 @@ public class Operators {
         return password;
     }
 
-    static boolean isName(String name) {
+    /**
+     * Admits somebody whom another one vouches for; at the first time they become an operator.
+     *
+     * @param subject who they are there, for good
+     * @param names by which they may be called here, the best first
+     * @param role what they may do by now
+     * @throws RefusedException when they are disabled, or somebody else has the name
+     */
+    @Transactional
+    public Operator admitFromElsewhere(String subject, List<String> names, Role role) {
+        Operator operator =
+                rows.findBySubject(subject)
+                        .or(() -> insertFromElsewhere(subject, names, role))
+                        .or(() -> rows.findBySubject(subject))
+                        .orElseThrow(() -> new RefusedException(Refusal.NAME_TAKEN));
+        if (!operator.enabled()) {
+            throw new RefusedException(Refusal.DISABLED);
+        }
+        if (operator.role() == role) {
+            return operator;
+        }
+        rows.updateRole(operator.id(), role);
+        live.forget(operator.id());
+        audit.write(
+                ELSEWHERE,
+                AuditAction.ROLE_CHANGED,
+                operator.name(),
+                operator.role().word() + " → " + role.word());
+        return rows.find(operator.id()).orElseThrow();
+    }
+
+    private Optional<Operator> insertFromElsewhere(String subject, List<String> names, Role role) {
+        String name =
+                names.stream()
+                        .filter(Operators::isName)
+                        .findFirst()
+                        .orElseThrow(() -> new RefusedException(Refusal.NAME_INVALID));
+        var operator = new OperatorRows.New(name, role, null, false, subject, ELSEWHERE);
+        Optional<Operator> made = rows.insert(operator);
+        if (made.isPresent()) {
+            audit.write(ELSEWHERE, AuditAction.OPERATOR_MADE, name, role.word());
+        }
+        return made;
+    }
+
+    /** Whether an operator can be called so. */
+    public static boolean isName(String name) {
         return NAME.matcher(name).matches() && !NOT_A_PERSON.matcher(name).matches();
     }
 

@@ -34,6 +34,8 @@ public enum Refusal {
     LAST_ADMIN,
     /** Role and password of somebody who signs in elsewhere are settled there. */
     ELSEWHERE,
+    /** They may not sign in any more. */
+    DISABLED,
     /** No such operator, or no such key. */
     UNKNOWN;
 

@@ -4,6 +4,7 @@ import io.vestnik.api.security.LiveOperators;
 import io.vestnik.api.security.PasswordCheck;
 import jakarta.servlet.DispatcherType;
 import java.time.Clock;
+import java.util.ArrayList;
 import org.apache.catalina.session.ManagerBase;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -11,6 +12,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
@@ -35,7 +38,7 @@ class ConsoleSecurity {
                     + " connect-src 'self'; font-src 'self'; form-action 'self'; frame-src 'self';"
                     + " base-uri 'none'; frame-ancestors 'none'";
 
-    private static final String SIGN_IN = "/console/sign-in";
+    static final String SIGN_IN = "/console/sign-in";
 
     /** Strangers who only look at the sign-in must not fill the memory. */
     private static final int MOST_SESSIONS = 10_000;
@@ -67,10 +70,17 @@ class ConsoleSecurity {
             PasswordCheck check,
             LiveOperators operators,
             SignInOutcome outcome,
+            OidcDoor elsewhere,
             Clock clock) {
         var doors = new Doors();
+        var providers = new ArrayList<AuthenticationProvider>();
+        providers.add(new PasswordSignIn(check, clock));
+        if (elsewhere.isOpen()) {
+            providers.add(OidcDoor.provider());
+            elsewhere.open(http);
+        }
         return http.securityMatcher(PAGES)
-                .authenticationManager(new PasswordSignIn(check, clock))
+                .authenticationManager(new ProviderManager(providers))
                 .formLogin(form ->
                         form.loginPage(SIGN_IN)
                                 .usernameParameter("name")

@@ -22,13 +22,18 @@ final class FromElsewhere extends OncePerRequestFilter {
     protected void doFilterInternal(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (!"cross-site".equals(request.getHeader("Sec-Fetch-Site"))) {
+        if (!"cross-site".equals(request.getHeader("Sec-Fetch-Site")) || isBack(request)) {
             chain.doFilter(request, response);
         } else if (isLink(request)) {
             goOn(response, address(request));
         } else {
             response.setStatus(HttpStatus.FORBIDDEN.value());
         }
+    }
+
+    /** From the OpenID provider, with a cookie of its own. */
+    private static boolean isBack(HttpServletRequest request) {
+        return OidcRegistration.BACK.equals(request.getRequestURI());
     }
 
     private static boolean isLink(HttpServletRequest request) {

@@ -4,14 +4,15 @@ import io.vestnik.api.security.OperatorAuthentication;
 import io.vestnik.api.security.PasswordCheck;
 import java.time.Clock;
 import org.springframework.dao.DataAccessException;
-import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
 
 /** Turns a name and a password from the form into an operator who has signed in. */
-final class PasswordSignIn implements AuthenticationManager {
+final class PasswordSignIn implements AuthenticationProvider {
     private final PasswordCheck check;
     private final Clock clock;
 
@@ -32,6 +33,11 @@ final class PasswordSignIn implements AuthenticationManager {
         } catch (DataAccessException e) {
             throw new AuthenticationServiceException("The operators cannot be read", e);
         }
+    }
+
+    @Override
+    public boolean supports(Class<?> claimed) {
+        return UsernamePasswordAuthenticationToken.class.isAssignableFrom(claimed);
     }
 
     private PasswordCheck.Answer answerTo(Authentication claimed) {

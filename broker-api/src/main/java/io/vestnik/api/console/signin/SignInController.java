@@ -17,7 +17,23 @@ import org.springframework.web.bind.annotation.RequestParam;
 class SignInController {
     /** What the page can have to say; each is a text of the bundle. */
     private static final List<String> WORDS =
-            List.of("wrong", "wait", "unavailable", "ended", "expired", "out");
+            List.of(
+                    "wrong",
+                    "wait",
+                    "unavailable",
+                    "ended",
+                    "expired",
+                    "out",
+                    "no-role",
+                    "name-taken",
+                    "elsewhere-failed",
+                    "elsewhere-away");
+
+    private final OidcProperties elsewhere;
+
+    SignInController(OidcProperties elsewhere) {
+        this.elsewhere = elsewhere;
+    }
 
     @GetMapping("/console/sign-in")
     String page(
@@ -29,6 +45,7 @@ class SignInController {
             return "redirect:" + Continuation.of(next);
         }
         begin(request);
+        model.addAttribute("elsewhere", elsewhere.enabled());
         model.addAttribute("next", Continuation.of(next));
         WORDS.stream()
                 .filter(word -> request.getParameter(word) != null)

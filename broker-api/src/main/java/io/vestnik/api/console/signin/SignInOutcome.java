@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,14 +50,14 @@ class SignInOutcome
             HttpServletRequest request, HttpServletResponse response, Authentication who)
             throws IOException {
         if (who instanceof OperatorAuthentication signedIn) {
-            begin(request, signedIn.operator());
+            begin(request, signedIn.operator(), "");
         }
         response.sendRedirect(Continuation.of(request.getParameter(Continuation.PARAMETER)));
     }
 
-    /** Begins the session of somebody who has come in, by whatever door. */
-    void begin(HttpServletRequest request, Operator operator) {
-        operators.signedIn(operator, "from " + request.getRemoteAddr());
+    /** Begins the session of somebody who has come in, by whatever door; how is for the audit. */
+    void begin(HttpServletRequest request, Operator operator, String how) {
+        operators.signedIn(operator, how + "from " + request.getRemoteAddr());
         request.getSession().setMaxInactiveInterval((int) SESSION.toSeconds());
     }
 
@@ -69,7 +70,7 @@ class SignInOutcome
                 switch (why) {
                     case TooManyTriesException many -> "wait=" + many.seconds();
                     case WrongPasswordException wrong -> {
-                        failed(wrong.known(), request.getRemoteAddr());
+                        failed(Optional.ofNullable(wrong.known()), request, "");
                         yield "wrong";
                     }
                     default -> "unavailable";
@@ -77,15 +78,15 @@ class SignInOutcome
         response.sendRedirect(Continuation.signIn(next, word));
     }
 
-    /** What a stranger has typed is not kept: it may be a password in the wrong field. */
-    private void failed(@Nullable String known, String address) {
-        log.info("A sign-in failed, from {}", address);
+    /**
+     * Writes down that somebody was not let in. What a stranger has typed is not kept: it may be a
+     * password in the wrong field.
+     */
+    void failed(Optional<String> known, HttpServletRequest request, String how) {
+        String detail = "from " + request.getRemoteAddr() + (how.isEmpty() ? "" : ", " + how);
+        log.info("A sign-in failed, {}", detail);
         try {
-            audit.write(
-                    known == null ? SOMEBODY : known,
-                    AuditAction.SIGN_IN_FAILED,
-                    null,
-                    "from " + address);
+            audit.write(known.orElse(SOMEBODY), AuditAction.SIGN_IN_FAILED, null, detail);
         } catch (DataAccessException e) {
             log.warn("A failed sign-in is not in the audit: {}", e.getMessage());
         }
