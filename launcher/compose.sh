@@ -35,7 +35,7 @@ compose() { # command, argument...
             VESTNIK_VK_API=http://far-sides:8094
         fi
         export VESTNIK_CHANNELS VESTNIK_{TELEGRAM,VK}_{TOKEN,API,PER_SECOND} VESTNIK_TELEGRAM_PER_GROUP_MINUTE
-        export VESTNIK_FORWARD_HEADERS
+        export VESTNIK_FORWARD_HEADERS VESTNIK_OIDC_{ISSUER,CLIENT_ID,CLIENT_SECRET,ROLE_CLAIM}
         # All services are known, so that all can be stopped; what starts is named.
         export COMPOSE_PROFILES=telegram,vk,far-sides
         has_local_inbox && export VESTNIK_SMTP_TLS=none ||

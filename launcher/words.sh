@@ -58,6 +58,8 @@ Environment:
   VESTNIK_TELEGRAM_TOKEN, VESTNIK_VK_TOKEN
                          start the sender of that channel, for this bot or community; see
                          docs/operating.md for what else it takes
+  VESTNIK_OIDC_ISSUER    let operators sign in to the console by this OpenID provider as well; with it
+                         VESTNIK_OIDC_CLIENT_ID and _CLIENT_SECRET, and _ROLE_CLAIM if it is another
   VESTNIK_RUNTIME        docker or native; default: docker where its engine runs
 HELP
 }
