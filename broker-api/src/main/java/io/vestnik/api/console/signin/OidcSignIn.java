@@ -54,7 +54,7 @@ final class OidcSignIn implements AuthenticationSuccessHandler, AuthenticationFa
             begin(request, response, user);
             FromElsewhere.goOn(response, OidcRequests.next(request));
         } catch (RefusedException e) {
-            outcome.failed(nameOf(user), request, "by OpenID Connect: " + e.why().word());
+            outcome.failed(nameOf(user), request, "OpenID Connect: " + e.why().word());
             turnAway(request, response, e.why() == Refusal.NAME_TAKEN ? "name-taken" : "no-role");
         } catch (DataAccessException e) {
             turnAway(request, response, "unavailable");
@@ -67,7 +67,7 @@ final class OidcSignIn implements AuthenticationSuccessHandler, AuthenticationFa
                         .orElseThrow(() -> new RefusedException(Refusal.ROLE_INVALID));
         String subject = properties.issuer() + " " + user.getSubject();
         Operator operator = operators.admitFromElsewhere(subject, names(user), role);
-        outcome.begin(request, operator, "by OpenID Connect ");
+        outcome.begin(request, operator, "OpenID Connect, ");
         sessions.saveContext(
                 new SecurityContextImpl(new OperatorAuthentication(operator, clock.instant())),
                 request,

@@ -57,7 +57,7 @@ class SignInOutcome
 
     /** Begins the session of somebody who has come in, by whatever door; how is for the audit. */
     void begin(HttpServletRequest request, Operator operator, String how) {
-        operators.signedIn(operator, how + "from " + request.getRemoteAddr());
+        operators.signedIn(operator, how + request.getRemoteAddr());
         request.getSession().setMaxInactiveInterval((int) SESSION.toSeconds());
     }
 
@@ -83,8 +83,8 @@ class SignInOutcome
      * password in the wrong field.
      */
     void failed(Optional<String> known, HttpServletRequest request, String how) {
-        String detail = "from " + request.getRemoteAddr() + (how.isEmpty() ? "" : ", " + how);
-        log.info("A sign-in failed, {}", detail);
+        String detail = request.getRemoteAddr() + (how.isEmpty() ? "" : ", " + how);
+        log.info("A sign-in failed, from {}", detail);
         try {
             audit.write(known.orElse(SOMEBODY), AuditAction.SIGN_IN_FAILED, null, detail);
         } catch (DataAccessException e) {

@@ -59,7 +59,7 @@ class AuditIT {
         assertThat(text)
                 .contains("cancelled", "sent &lt;twice&gt;", "/console/notifications/" + id)
                 .contains("the relay moves", "paused", RunningApi.KEY.substring(0, 12))
-                .contains("signed in", "sign-in failed", "unknown name", "from 127.0.0.1");
+                .contains("signed in", "sign-in failed", "unknown name", "127.0.0.1");
         assertThat(text.indexOf("sign-in failed")).isLessThan(text.indexOf("the relay moves"));
         assertThat(text.indexOf("the relay moves")).isLessThan(text.indexOf("sent &lt;twice"));
     }

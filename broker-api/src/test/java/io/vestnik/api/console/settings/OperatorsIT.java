@@ -98,7 +98,7 @@ class OperatorsIT {
         assertThat(audit("irina"))
                 .contains(
                         "admin operator-made operate",
-                        "irina signed-in from 127.0.0.1",
+                        "irina signed-in 127.0.0.1",
                         "irina password-changed ");
         assertThat(sql.sql("select o::text from operator o").query(String.class).list())
                 .noneMatch(row -> row.contains(first) || row.contains(CHOSEN));

@@ -129,7 +129,7 @@ class OidcIT {
                 .doesNotContain("name=\"chosen\"");
         assertThat(row("olga")).hasValue(provider.issuer() + " id-of-olga operate none");
         assertThat(audit("olga"))
-                .contains("operator-made operate", "signed-in by OpenID Connect from 127.0.0.1");
+                .contains("operator-made operate", "signed-in OpenID Connect, 127.0.0.1");
     }
 
     @Test
@@ -154,7 +154,7 @@ class OidcIT {
         assertThat(browser.get("/console").location()).startsWith("/console/sign-in");
         assertThat(row("stranger")).isEmpty();
         assertThat(audit("stranger"))
-                .contains("sign-in-failed from 127.0.0.1, by OpenID Connect: role-invalid");
+                .contains("sign-in-failed 127.0.0.1, OpenID Connect: role-invalid");
     }
 
     @Test

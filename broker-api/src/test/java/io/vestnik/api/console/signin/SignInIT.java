@@ -71,7 +71,7 @@ class SignInIT {
         assertThat(page.status()).isEqualTo(302);
         assertThat(page.location()).isEqualTo("/console/audit?page=2");
         assertThat(browser.get("/console/nothing").status()).isEqualTo(404);
-        assertThat(audit("signed-in")).contains("admin from 127.0.0.1");
+        assertThat(audit("signed-in")).contains("admin 127.0.0.1");
     }
 
     @ParameterizedTest
@@ -106,7 +106,7 @@ class SignInIT {
         assertThat(browser.follow(page).text()).contains("The name or the password is wrong.");
         assertThat(browser.get("/console").status()).isEqualTo(302);
         assertThat(audit("sign-in-failed"))
-                .contains(("admin".equals(name) ? "admin" : "?") + " from 127.0.0.1");
+                .contains(("admin".equals(name) ? "admin" : "?") + " 127.0.0.1");
     }
 
     @Test
