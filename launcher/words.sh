@@ -43,6 +43,7 @@ Usage: ./vestnik COMMAND
                          --quick  --posts N  --connections C  --rate R  --seconds S  --jfr
                          --smtp-connections N  --json FILE; exit code 1 if one is lost or doubled
                          longer ones: --grown N  --slow  --two-senders  --soak MINUTES  --overtake N
+  bench --gate           a minute: exit code 1 if a notification costs a good deal more than it did
 
 Environment:
   VESTNIK_PORT           first of the fifteen ports that are used, all on 127.0.0.1; default 8080

@@ -3,6 +3,7 @@ package io.vestnik.bench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 
 /** The two programs of this module: {@code faults} and {@code bench}. */
 public final class Main {
@@ -26,14 +27,32 @@ public final class Main {
     private static boolean isWell(String program, String... arguments) throws IOException {
         return switch (program) {
             case "faults" -> new Faults(Options.parse(arguments), System.out).run();
-            case "bench" -> bench(BenchOptions.parse(arguments));
+            case "bench" -> isGate(arguments) ? gate() : bench(BenchOptions.parse(arguments));
             default -> throw new IllegalArgumentException("There are faults and bench");
         };
     }
 
+    private static boolean isGate(String... arguments) {
+        boolean gate = List.of(arguments).contains("--gate");
+        if (gate && arguments.length > 1) {
+            throw new IllegalArgumentException("--gate takes nothing beside it");
+        }
+        return gate;
+    }
+
     private static boolean bench(BenchOptions options) {
-        Path root = Path.of(System.getProperty("vestnik.root", "")).toAbsolutePath();
-        boolean ownBroker = Machine.mayKillItsBroker(System.getenv());
-        return new Bench(options, System.out, root, ownBroker).run().isOk();
+        return new Bench(options, System.out, root(), hasOwnBroker()).run().isOk();
+    }
+
+    private static boolean gate() {
+        return new Gate(System.out, root(), hasOwnBroker()).holds();
+    }
+
+    private static Path root() {
+        return Path.of(System.getProperty("vestnik.root", "")).toAbsolutePath();
+    }
+
+    private static boolean hasOwnBroker() {
+        return Machine.mayKillItsBroker(System.getenv());
     }
 }

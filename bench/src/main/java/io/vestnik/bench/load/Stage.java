@@ -122,15 +122,19 @@ final class Stage implements AutoCloseable {
     /** CPU time by who uses it. */
     CpuUse cpu() {
         ProcessTree self = new ProcessTree(ProcessHandle.current().pid());
-        CpuUse use =
-                new CpuUse()
-                        .with("broker-api", new ProcessTree(plant.apiPid())::cpuMillis)
-                        .with("email-sender", new ProcessTree(plant.senderPid())::cpuMillis);
-        return use.with("PostgreSQL", new ProcessTree(postmaster())::cpuMillis)
-                .with("RabbitMQ", new ProcessTree(plant.broker().pid())::cpuMillis)
+        return plantCpu()
                 .with("load", load.cpu()::millis)
                 .with("sink", sink.cpu()::millis)
                 .with("rest of the bench", () -> rest(self));
+    }
+
+    /** The same, without the bench itself. */
+    CpuUse plantCpu() {
+        return new CpuUse()
+                .with("broker-api", new ProcessTree(plant.apiPid())::cpuMillis)
+                .with("email-sender", new ProcessTree(plant.senderPid())::cpuMillis)
+                .with("PostgreSQL", new ProcessTree(postmaster())::cpuMillis)
+                .with("RabbitMQ", new ProcessTree(plant.broker().pid())::cpuMillis);
     }
 
     private double rest(ProcessTree self) {
