@@ -5,6 +5,7 @@ import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
@@ -29,6 +30,11 @@ final class Acknowledgements {
 
     /** What is done and not yet acknowledged, and since when. */
     private final NavigableMap<Long, Long> done = new TreeMap<>();
+
+    /** What will not be begun, and not yet handed back, because it would come again at once. */
+    private final Set<Long> turnedAway = new TreeSet<>();
+
+    private boolean cancelled;
 
     /**
      * @param patienceNanos how long a message that is done waits for those before it
@@ -58,6 +64,22 @@ final class Acknowledgements {
     synchronized void handBack(long tag, boolean requeue) {
         open.remove(tag);
         tell(() -> channel.basicNack(tag, false, requeue));
+    }
+
+    /** It will not be begun, and goes back to the queue as soon as no more are delivered. */
+    synchronized void turnedAway(long tag) {
+        if (cancelled) {
+            handBack(tag, true);
+        } else {
+            turnedAway.add(tag);
+        }
+    }
+
+    /** No more are delivered: what was turned away goes back, now and from now on. */
+    synchronized void handBackTurnedAway() {
+        cancelled = true;
+        turnedAway.forEach(tag -> handBack(tag, true));
+        turnedAway.clear();
     }
 
     /**

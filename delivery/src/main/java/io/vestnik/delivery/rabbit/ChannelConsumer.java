@@ -12,6 +12,8 @@ import io.vestnik.delivery.retry.RetrySchedule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +22,6 @@ import org.springframework.amqp.core.MessageListener;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.amqp.rabbit.listener.MissingQueueEvent;
-import org.springframework.amqp.rabbit.listener.SimpleMessageListenerContainer;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.core.retry.RetryOperations;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
@@ -38,10 +39,13 @@ public final class ChannelConsumer implements SmartLifecycle, Tap {
 
     private static final Duration END_WITHIN = Duration.ofSeconds(30);
 
+    /** A broker that says nothing for so long is left to find out by itself. */
+    private static final Duration HAND_BACK_WITHIN = Duration.ofSeconds(5);
+
     private final Channel channel;
     private final ConnectionFactory connections;
     private final RabbitTopology topology;
-    private final List<SimpleMessageListenerContainer> containers = new ArrayList<>();
+    private final List<WorkContainer> containers = new ArrayList<>();
     private final List<ObservedWorkQueue> queues = new ArrayList<>();
     private final Dispatch dispatch;
     private final RetryOperations brokerAtStart;
@@ -89,9 +93,9 @@ public final class ChannelConsumer implements SmartLifecycle, Tap {
         }
     }
 
-    private SimpleMessageListenerContainer container(
+    private WorkContainer container(
             Priority priority, int prefetch, MessageListener listener) {
-        var container = new SimpleMessageListenerContainer(connections);
+        var container = new WorkContainer(connections);
         container.setQueueNames(Topology.sendQueue(channel, priority));
         container.setConcurrentConsumers(1);
         container.setPrefetchCount(prefetch);
@@ -143,7 +147,10 @@ public final class ChannelConsumer implements SmartLifecycle, Tap {
         }
     }
 
-    /** Takes no more messages, and waits up to 30 s for the attempts that are being made. */
+    /**
+     * Takes no more messages, hands back at once those that have not begun, and waits up to 30 s
+     * for the attempts that are being made.
+     */
     @Override
     public void stop() {
         Thread ending;
@@ -170,28 +177,45 @@ public final class ChannelConsumer implements SmartLifecycle, Tap {
             return;
         }
         boolean wanted = started && open;
-        boolean running = containers.stream().anyMatch(SimpleMessageListenerContainer::isRunning);
+        boolean running = containers.stream().anyMatch(WorkContainer::isRunning);
         if (wanted && !running) {
             dispatch.resume();
-            containers.forEach(SimpleMessageListenerContainer::start);
+            containers.forEach(WorkContainer::start);
         } else if (!wanted && running) {
             // It waits for the attempts under way, and one of them may be what shuts it.
             shutting = Thread.ofPlatform().name("shutting").start(this::shut);
         }
     }
 
-    /** What has not begun by then goes back to the queue with the channel. */
     private void shut() {
+        dispatch.shut();
+        List<Runnable> cancellations =
+                containers.stream().map(WorkContainer::cancellation).toList();
+        AtomicBoolean late = new AtomicBoolean();
+        Thread handingBack =
+                Thread.ofVirtual()
+                        .name("handing-back")
+                        .start(() -> handBack(cancellations, late::get));
         try {
             if (!dispatch.drain(END_WITHIN)) {
                 log.warn(
                         "Attempts that have not ended after {} s are left alone",
                         END_WITHIN.toSeconds());
             }
+            var _ = handingBack.join(HAND_BACK_WITHIN);
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
         }
-        containers.forEach(SimpleMessageListenerContainer::stop);
+        late.set(true);
+        containers.forEach(WorkContainer::stop);
+    }
+
+    /** In this order: what is handed back before would come again. */
+    private void handBack(List<Runnable> cancellations, BooleanSupplier late) {
+        cancellations.forEach(Runnable::run);
+        if (!late.getAsBoolean()) {
+            dispatch.handBack();
+        }
     }
 
     /** Whether messages of every priority are being taken right now. */

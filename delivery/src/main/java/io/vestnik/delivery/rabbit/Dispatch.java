@@ -35,6 +35,7 @@ final class Dispatch {
     private final List<Acknowledgements> channels = new CopyOnWriteArrayList<>();
     private final ScheduledThreadPoolExecutor clock;
     private final AtomicBoolean planned = new AtomicBoolean();
+    private volatile boolean handingBack;
 
     /**
      * @param name of the thread that tells the broker
@@ -69,8 +70,9 @@ final class Dispatch {
                 .start(() -> {
                     if (gate.enter(priority)) {
                         work(listener, message, tag, told);
+                    } else {
+                        told.turnedAway(tag);
                     }
-                    // What has not begun goes back to the queue when the channel is closed.
                 });
     }
 
@@ -92,6 +94,9 @@ final class Dispatch {
         var fresh = new Acknowledgements(channel, PATIENCE_NANOS, System::nanoTime);
         channels.removeIf(old -> !old.isAlive());
         channels.add(fresh);
+        if (handingBack) {
+            fresh.handBackTurnedAway();
+        }
         return fresh;
     }
 
@@ -147,14 +152,23 @@ final class Dispatch {
         }
     }
 
+    /** Begins nothing more. */
+    void shut() {
+        gate.shut();
+    }
+
+    /** Hands back what was not begun; to be called when it is shut, and nothing more comes. */
+    void handBack() {
+        handingBack = true;
+        channels.forEach(Acknowledgements::handBackTurnedAway);
+    }
+
     /**
-     * Begins nothing more, and waits until everything that was begun has ended and the broker
-     * knows.
+     * Waits until everything that was begun has ended and the broker knows.
      *
      * @return whether it has, in time
      */
     boolean drain(Duration atMost) throws InterruptedException {
-        gate.shut();
         boolean ended = gate.awaitEmpty(atMost);
         channels.forEach(Acknowledgements::flushAll);
         return ended;
@@ -162,6 +176,7 @@ final class Dispatch {
 
     /** Begins again. */
     void resume() {
+        handingBack = false;
         gate.open();
     }
 }
