@@ -93,8 +93,7 @@ public final class ChannelConsumer implements SmartLifecycle, Tap {
         }
     }
 
-    private WorkContainer container(
-            Priority priority, int prefetch, MessageListener listener) {
+    private WorkContainer container(Priority priority, int prefetch, MessageListener listener) {
         var container = new WorkContainer(connections);
         container.setQueueNames(Topology.sendQueue(channel, priority));
         container.setConcurrentConsumers(1);
@@ -166,6 +165,7 @@ public final class ChannelConsumer implements SmartLifecycle, Tap {
         }
     }
 
+    /** Called again and again, so that a consumer that has ended by itself is soon missed. */
     @Override
     public synchronized void open(boolean wanted) {
         open = wanted;
@@ -178,13 +178,23 @@ public final class ChannelConsumer implements SmartLifecycle, Tap {
         }
         boolean wanted = started && open;
         boolean running = containers.stream().anyMatch(WorkContainer::isRunning);
-        if (wanted && !running) {
-            dispatch.resume();
-            containers.forEach(WorkContainer::start);
-        } else if (!wanted && running) {
+        if (wanted) {
+            if (!running) {
+                dispatch.resume();
+            }
+            containers.stream().filter(one -> !one.isRunning()).forEach(one -> start(one, running));
+        } else if (running) {
             // It waits for the attempts under way, and one of them may be what shuts it.
             shutting = Thread.ofPlatform().name("shutting").start(this::shut);
         }
+    }
+
+    /** Others may be running: one ends by itself when the broker has told it something fatal. */
+    private static void start(WorkContainer one, boolean othersRun) {
+        if (othersRun) {
+            log.warn("The consumer of {} has ended; it begins again", one.getQueueNames()[0]);
+        }
+        one.start();
     }
 
     private void shut() {
