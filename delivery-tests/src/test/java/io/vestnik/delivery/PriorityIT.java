@@ -125,10 +125,15 @@ class PriorityIT {
         farSide.does(farSide::accept);
         startSender(4);
         posted.values().forEach(id -> awaitCopies(id, 1));
+        // The far side has it a moment before that is recorded.
         posted.values()
                 .forEach(id ->
-                        assertThat(notifications.attempts(id))
-                                .containsExactly("1/1 deferred retry", "1/2 accepted done"));
+                        await().atMost(LONGEST)
+                                .untilAsserted(() ->
+                                        assertThat(notifications.attempts(id))
+                                                .containsExactly(
+                                                        "1/1 deferred retry",
+                                                        "1/2 accepted done")));
     }
 
     private Map<Priority, UUID> postOneOfEach(RunningSender at) {
