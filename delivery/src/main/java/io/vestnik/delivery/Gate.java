@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -37,12 +38,14 @@ public final class Gate {
 
     private static final class Waiting {
         final Condition answer;
+        final BooleanSupplier wanted;
         final long since;
         boolean answered;
         boolean admitted;
 
-        Waiting(Condition answer, long since) {
+        Waiting(Condition answer, BooleanSupplier wanted, long since) {
             this.answer = answer;
+            this.wanted = wanted;
             this.since = since;
         }
     }
@@ -72,9 +75,10 @@ public final class Gate {
     /**
      * Waits for a place, which is to be given back by {@link #leave}.
      *
-     * @return whether there is one; none when the gate is shut
+     * @param wanted whether the one that waits is still good for anything
+     * @return whether there is one; none when the gate is shut, or when it is not wanted any more
      */
-    public boolean enter(Priority priority) {
+    public boolean enter(Priority priority, BooleanSupplier wanted) {
         lock.lock();
         try {
             if (!open) {
@@ -84,7 +88,7 @@ public final class Gate {
                 inside++;
                 return true;
             }
-            Waiting one = new Waiting(lock.newCondition(), nanoTime.getAsLong());
+            Waiting one = new Waiting(lock.newCondition(), wanted, nanoTime.getAsLong());
             queue(priority).addLast(one);
             while (!one.answered) {
                 one.answer.awaitUninterruptibly();
@@ -153,6 +157,24 @@ public final class Gate {
                         queue.forEach(one -> answer(one, false));
                         queue.clear();
                     });
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Turns away who waits in vain, and would only fill the memory until it is its turn. */
+    public void turnAwayUnwanted() {
+        lock.lock();
+        try {
+            waiting.values()
+                    .forEach(queue ->
+                            queue.removeIf(one -> {
+                                boolean unwanted = !one.wanted.getAsBoolean();
+                                if (unwanted) {
+                                    answer(one, false);
+                                }
+                                return unwanted;
+                            }));
         } finally {
             lock.unlock();
         }

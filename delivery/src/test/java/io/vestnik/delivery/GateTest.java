@@ -15,7 +15,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 class GateTest {
@@ -24,14 +26,22 @@ class GateTest {
     private final List<CompletableFuture<Boolean>> comers = new ArrayList<>();
     private Gate gate = new Gate(1, nanos::get);
 
+    private boolean enter(Priority priority) {
+        return gate.enter(priority, () -> true);
+    }
+
     /** Comes to a gate without a free place, and is at its end of the line when this returns. */
     private void comes(Priority priority) {
+        comes(priority, () -> true);
+    }
+
+    private void comes(Priority priority, BooleanSupplier wanted) {
         var admitted = new CompletableFuture<Boolean>();
         comers.add(admitted);
         Thread one =
                 Thread.ofPlatform()
                         .start(() -> {
-                            boolean may = gate.enter(priority);
+                            boolean may = gate.enter(priority, wanted);
                             if (may) {
                                 entered.add(priority);
                             }
@@ -58,17 +68,34 @@ class GateTest {
     }
 
     @Test
+    void whoWaitsInVainIsTurnedAwayAndTheOthersKeepTheirOrder() throws Exception {
+        AtomicBoolean alive = new AtomicBoolean(true);
+        enter(HIGH);
+        comes(NORMAL, alive::get);
+        comes(LOW);
+        comes(NORMAL);
+        gate.turnAwayUnwanted();
+        assertThat(comers).noneMatch(CompletableFuture::isDone);
+
+        alive.set(false);
+        gate.turnAwayUnwanted();
+
+        assertThat(comers.getFirst().get()).isFalse();
+        assertThat(next(2)).containsExactly(NORMAL, LOW);
+    }
+
+    @Test
     void whoComesToAFreePlaceHasItAtOnce() {
         gate = new Gate(3, nanos::get);
 
-        assertThat(gate.enter(LOW)).isTrue();
-        assertThat(gate.enter(HIGH)).isTrue();
-        assertThat(gate.enter(NORMAL)).isTrue();
+        assertThat(enter(LOW)).isTrue();
+        assertThat(enter(HIGH)).isTrue();
+        assertThat(enter(NORMAL)).isTrue();
     }
 
     @Test
     void theMoreUrgentGoFirstWheneverTheyCame() throws Exception {
-        gate.enter(LOW);
+        enter(LOW);
         comes(LOW);
         comes(NORMAL);
         comes(HIGH);
@@ -80,7 +107,7 @@ class GateTest {
 
     @Test
     void oneOfSixteenPlacesGoesToWhoIsAlwaysOvertaken() throws Exception {
-        gate.enter(HIGH);
+        enter(HIGH);
         come(LOW, 2);
         come(HIGH, 32);
 
@@ -94,7 +121,7 @@ class GateTest {
 
     @Test
     void ofTwoThatAreOvertakenTheMoreUrgentHasItsTurnFirstAndThenTheOther() throws Exception {
-        gate.enter(HIGH);
+        enter(HIGH);
         comes(LOW);
         comes(NORMAL);
         come(HIGH, 20);
@@ -104,15 +131,15 @@ class GateTest {
 
     @Test
     void aPlaceThatNobodyWaitsForIsFreeForTheNext() {
-        gate.enter(HIGH);
+        enter(HIGH);
         gate.leave();
 
-        assertThat(gate.enter(LOW)).isTrue();
+        assertThat(enter(LOW)).isTrue();
     }
 
     @Test
     void aShutGateTurnsAwayWhoWaitsAndWhoComes() throws Exception {
-        gate.enter(HIGH);
+        enter(HIGH);
         come(LOW, 2);
 
         gate.shut();
@@ -121,17 +148,17 @@ class GateTest {
             assertThat(answerTo(comer)).isFalse();
         }
         gate.leave();
-        assertThat(gate.enter(HIGH)).isFalse();
+        assertThat(enter(HIGH)).isFalse();
     }
 
     @Test
     void whenItOpensAgainThereAreAsManyPlacesAsBefore() {
-        gate.enter(HIGH);
+        enter(HIGH);
         gate.shut();
         gate.leave();
         gate.open();
 
-        assertThat(gate.enter(LOW)).isTrue();
+        assertThat(enter(LOW)).isTrue();
         comes(LOW);
         assertThat(comers.getFirst()).isNotDone();
         gate.shut();
@@ -140,8 +167,8 @@ class GateTest {
     @Test
     void itIsEmptyWhenTheLastIsOutside() throws Exception {
         gate = new Gate(2, nanos::get);
-        gate.enter(HIGH);
-        gate.enter(LOW);
+        enter(HIGH);
+        enter(LOW);
         gate.shut();
         gate.leave();
 
@@ -152,7 +179,7 @@ class GateTest {
 
     @Test
     void itKnowsForHowLongAPriorityHasWaited() {
-        gate.enter(HIGH);
+        enter(HIGH);
         comes(LOW);
         nanos.addAndGet(Duration.ofSeconds(7).toNanos());
         comes(LOW);
@@ -172,12 +199,12 @@ class GateTest {
     void asManyMoreGetInAsWentOutInATenthOfASecond() {
         gate = new Gate(2, 5, nanos::get);
         for (int i = 0; i < 10; i++) {
-            assertThat(gate.enter(Priority.NORMAL)).isTrue();
+            assertThat(enter(Priority.NORMAL)).isTrue();
             gate.leave();
         }
 
         for (int i = 0; i < 5; i++) {
-            assertThat(gate.enter(Priority.NORMAL)).isTrue();
+            assertThat(enter(Priority.NORMAL)).isTrue();
         }
         assertThat(waitsOutside()).isTrue();
     }
@@ -186,19 +213,19 @@ class GateTest {
     void whenNothingGoesOutOnlyThePlacesAreGiven() {
         gate = new Gate(2, 5, nanos::get);
         for (int i = 0; i < 10; i++) {
-            assertThat(gate.enter(Priority.NORMAL)).isTrue();
+            assertThat(enter(Priority.NORMAL)).isTrue();
             gate.leave();
         }
         nanos.addAndGet(Duration.ofMillis(200).toNanos());
 
-        assertThat(gate.enter(Priority.NORMAL)).isTrue();
-        assertThat(gate.enter(Priority.NORMAL)).isTrue();
+        assertThat(enter(Priority.NORMAL)).isTrue();
+        assertThat(enter(Priority.NORMAL)).isTrue();
         assertThat(waitsOutside()).isTrue();
     }
 
     /** Whether the next one would have to wait; it is turned away in the end. */
     private boolean waitsOutside() {
-        Thread next = Thread.ofVirtual().start(() -> gate.enter(Priority.NORMAL));
+        Thread next = Thread.ofVirtual().start(() -> enter(Priority.NORMAL));
         await().until(() -> next.getState() == Thread.State.WAITING || !next.isAlive());
         boolean waits = next.isAlive();
         gate.shut();

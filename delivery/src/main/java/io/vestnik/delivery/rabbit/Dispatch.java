@@ -68,7 +68,7 @@ final class Dispatch {
         Thread.ofVirtual()
                 .name("delivery")
                 .start(() -> {
-                    if (gate.enter(priority)) {
+                    if (gate.enter(priority, told::isAlive)) {
                         work(listener, message, tag, told);
                     } else {
                         told.turnedAway(tag);
@@ -93,6 +93,8 @@ final class Dispatch {
         // A new channel; the one before it has gone, and its messages with it.
         var fresh = new Acknowledgements(channel, PATIENCE_NANOS, System::nanoTime);
         channels.removeIf(old -> !old.isAlive());
+        // Those have been delivered again, and their attempts would end where they began.
+        gate.turnAwayUnwanted();
         channels.add(fresh);
         if (handingBack) {
             fresh.handBackTurnedAway();
