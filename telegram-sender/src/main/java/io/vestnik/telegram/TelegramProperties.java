@@ -29,7 +29,7 @@ record TelegramProperties(
         @DefaultValue("10s") Duration connectTimeout,
         @DefaultValue("60s") Duration deadline) {
 
-    /** An attempt makes two calls at most, and RabbitMQ takes a message back after 30 minutes. */
+    /** An attempt makes three calls at most, and RabbitMQ takes a message back after 30 minutes. */
     private static final Duration LONGEST_CALL = Duration.ofMinutes(5);
 
     /** Refuses what cannot work, naming the variable, the limit, and anything but the token. */

@@ -15,6 +15,7 @@ import io.vestnik.delivery.http.CallResult.NotConnected;
 import io.vestnik.delivery.http.CallResult.NotTrusted;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,6 +31,11 @@ final class TelegramReplies {
 
     /** No bot was ever told to wait longer; a number beyond is a mistake. */
     private static final long LONGEST_SECONDS = Duration.ofDays(7).toSeconds();
+
+    private static final Pattern NO_PHOTO =
+            Pattern.compile(
+                    "\\bPHOTO_[A-Z]|\\bIMAGE_PROCESS_FAILED\\b|too big for a photo",
+                    Pattern.CASE_INSENSITIVE);
 
     private TelegramReplies() {}
 
@@ -51,6 +57,16 @@ final class TelegramReplies {
                         .filter(JsonNode::isIntegralNumber)
                         .map(JsonNode::asString)
                 : Optional.empty();
+    }
+
+    /**
+     * Whether a picture was not taken as a photo, for its dimensions, its size or what is in it,
+     * and may be as a document. There is no code for it but 400, so the description has to do.
+     */
+    static boolean refusesThePhoto(CallResult result) {
+        return result instanceof Answered(int status, String body)
+                && status == 400
+                && NO_PHOTO.matcher(json(body).path("description").asString("")).find();
     }
 
     /** What a question that sends nothing has shown. */

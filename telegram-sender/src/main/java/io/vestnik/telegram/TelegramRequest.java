@@ -20,16 +20,27 @@ import tools.jackson.databind.json.JsonMapper;
 @SuppressWarnings("ArrayRecordComponent") // Never compared, and too large to be copied for nothing.
 record TelegramRequest(String method, String contentType, byte[] body) {
 
-    static TelegramRequest of(Delivery delivery, String chat) {
+    static TelegramRequest of(Delivery delivery, TelegramForm form) {
         Map<String, String> fields = new LinkedHashMap<>();
-        fields.put("chat_id", chat);
+        fields.put("chat_id", form.chat());
         boolean file = !delivery.attachments().isEmpty();
         Content content = delivery.content();
         fields.put(file ? "caption" : "text", textOf(content));
         if (content.html() != null) {
             fields.put("parse_mode", "HTML");
         }
-        return file ? withFile(fields, delivery.attachments().getFirst()) : withText(fields);
+        return file
+                ? withFile(
+                        fields,
+                        delivery.attachments().getFirst(),
+                        hasPhoto(delivery) && !form.asDocument())
+                : withText(fields);
+    }
+
+    /** Whether there is a picture, which goes as a photo unless Telegram wants it otherwise. */
+    static boolean hasPhoto(Delivery delivery) {
+        return !delivery.attachments().isEmpty()
+                && isPhoto(delivery.attachments().getFirst().contentType());
     }
 
     private static String textOf(Content content) {
@@ -42,8 +53,8 @@ record TelegramRequest(String method, String contentType, byte[] body) {
                 "sendMessage", "application/json", JsonMapper.shared().writeValueAsBytes(fields));
     }
 
-    private static TelegramRequest withFile(Map<String, String> fields, Attachment file) {
-        boolean photo = isPhoto(file.contentType());
+    private static TelegramRequest withFile(
+            Map<String, String> fields, Attachment file, boolean photo) {
         String boundary = "vestnik-" + UUID.randomUUID();
         ByteArrayOutputStream out = new ByteArrayOutputStream(file.content().length + 4096);
         fields.forEach((name, value) -> write(out, part(boundary, name, "") + "\r\n" + value));

@@ -17,8 +17,9 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * Sends one message by the Bot API in one call. The API knows no identifier by which it would
- * recognise a copy, so a lost answer stays uncertain.
+ * Sends one message by the Bot API in one call, or in up to three where the first was refused for a
+ * reason that can be helped. The API knows no identifier by which it would recognise a copy, so a
+ * lost answer stays uncertain.
  */
 final class TelegramSender implements ChannelSender, AutoCloseable {
     private final FarSideHttp http;
@@ -41,40 +42,29 @@ final class TelegramSender implements ChannelSender, AutoCloseable {
 
     @Override
     public Outcome send(Delivery delivery, Handover handover) {
-        String chat = delivery.recipient();
-        Optional<Turn> turn = limits.take(chat);
-        if (turn.isEmpty()) {
-            return waitsItsTurn(chat);
+        TelegramForm form = TelegramForm.asAskedFor(delivery);
+        while (true) {
+            Optional<Turn> turn = limits.take(form.chat());
+            if (turn.isEmpty()) {
+                return waitsItsTurn(form.chat());
+            }
+            CallResult result;
+            try (Turn _ = turn.get()) {
+                if (form.isAsAskedFor()) {
+                    handover.begin();
+                }
+                result = call(delivery, form);
+            }
+            Optional<TelegramForm> other = form.after(result, delivery);
+            if (other.isEmpty()) {
+                return form.told(outcome(form.chat(), result));
+            }
+            form = other.get();
         }
-        CallResult result;
-        try (Turn _ = turn.get()) {
-            handover.begin();
-            result = call(delivery, chat);
-        }
-        Optional<String> moved = TelegramReplies.movedTo(result);
-        return moved.isPresent() ? follow(delivery, moved.get()) : outcome(chat, result);
     }
 
-    /** Once: a number that has moved again would be a loop of Telegram's. */
-    private Outcome follow(Delivery delivery, String chat) {
-        Optional<Turn> turn = limits.take(chat);
-        if (turn.isEmpty()) {
-            return waitsItsTurn(chat);
-        }
-        CallResult result;
-        try (Turn _ = turn.get()) {
-            result = call(delivery, chat);
-        }
-        Outcome outcome = outcome(chat, result);
-        return outcome instanceof Outcome.Accepted(Reply reply)
-                ? new Outcome.Accepted(
-                        Reply.of(
-                                reply + "; the group has moved, write to " + chat + " from now on"))
-                : outcome;
-    }
-
-    private CallResult call(Delivery delivery, String chat) {
-        TelegramRequest request = TelegramRequest.of(delivery, chat);
+    private CallResult call(Delivery delivery, TelegramForm form) {
+        TelegramRequest request = TelegramRequest.of(delivery, form);
         return http.post(
                 path(request.method()),
                 request.contentType(),

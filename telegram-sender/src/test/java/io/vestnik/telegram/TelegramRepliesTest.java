@@ -139,6 +139,27 @@ class TelegramRepliesTest {
         assertThat(TelegramReplies.movedTo(new CallResult.Lost("x"))).isEmpty();
     }
 
+    @ParameterizedTest(name = "{0} {1}: {2}")
+    @CsvSource({
+        "400, Bad Request: PHOTO_INVALID_DIMENSIONS, true",
+        "400, Bad Request: Photo_invalid_dimensions, true",
+        "400, Bad Request: PHOTO_SAVE_FILE_INVALID, true",
+        "400, Bad Request: PHOTO_EXT_INVALID, true",
+        "400, Bad Request: IMAGE_PROCESS_FAILED, true",
+        "400, Bad Request: file of size 10485761 bytes is too big for a photo, true",
+        "400, Bad Request: not enough rights to send photos to the chat, false",
+        "400, Bad Request: chat not found, false",
+        "403, Forbidden: PHOTO_INVALID_DIMENSIONS, false",
+        "500, Internal Server Error: PHOTO_INVALID_DIMENSIONS, false",
+    })
+    void onlyAPictureThatDoesNotDoAsAPhotoMayGoAsADocument(
+            int code, String description, boolean expected) {
+        var answer = new Answered(code, no(code, description, null));
+
+        assertThat(TelegramReplies.refusesThePhoto(answer)).isEqualTo(expected);
+        assertThat(TelegramReplies.refusesThePhoto(new CallResult.Lost(description))).isFalse();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "200, '{\"ok\":true,\"result\":{}}', Reachable",

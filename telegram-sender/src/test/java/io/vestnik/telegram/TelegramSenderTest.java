@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +65,63 @@ class TelegramSenderTest {
 
         assertThat(only().text()).isEqualTo("Ваш чек");
         assertThat(only().file()).isEqualTo(shown + ", 7 B");
+    }
+
+    private static Delivery picture(String chat) {
+        return TelegramTestBed.delivery(
+                chat,
+                TelegramTestBed.text("Ваш чек"),
+                new Attachment("receipt.png", "image/png", new byte[7]));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PHOTO_INVALID_DIMENSIONS", "PHOTO_SAVE_FILE_INVALID"})
+    void aPictureThatDoesNotDoAsAPhotoIsSentAsADocumentInTheSameAttempt(String words) {
+        var handovers = new AtomicInteger();
+        bed.telegram.refusePhotos("Bad Request: " + words);
+
+        Outcome outcome = bed.sender.send(picture("42"), handovers::incrementAndGet);
+
+        assertThat(outcome).isInstanceOf(Accepted.class);
+        assertThat(outcome.reply().text()).contains("as a document");
+        assertThat(only().text()).isEqualTo("Ваш чек");
+        assertThat(only().file()).isEqualTo("receipt.png, 7 B");
+        assertThat(bed.telegram.calls()).containsExactly("sendPhoto", "sendDocument");
+        assertThat(handovers).hasValue(1);
+        assertThat(bed.telegram.exceeded()).containsExactly(0, 0, 0);
+    }
+
+    @Test
+    void aPhotoForAGroupThatMovedFollowsItAsADocument() {
+        bed.telegram.refusePhotos("Bad Request: PHOTO_INVALID_DIMENSIONS");
+        bed.telegram.move("-42", "-1001234567890");
+
+        Outcome outcome = bed.sender.send(picture("-42"), () -> {});
+
+        assertThat(outcome.reply().text())
+                .contains("as a document")
+                .contains("write to -1001234567890 from now on");
+        assertThat(only().chat()).isEqualTo("-1001234567890");
+    }
+
+    @Test
+    void aDocumentThatIsRefusedTooIsRefused() {
+        bed.telegram.answerNext(
+                ScriptedTelegram.error(400, "Bad Request: PHOTO_INVALID_DIMENSIONS", Map.of()),
+                ScriptedTelegram.error(400, "Bad Request: PHOTO_INVALID_DIMENSIONS", Map.of()));
+
+        assertThat(bed.sender.send(picture("42"), () -> {})).isInstanceOf(Outcome.Refused.class);
+        assertThat(bed.telegram.messages()).isEmpty();
+    }
+
+    @Test
+    void anAnswerThatIsLostAfterTheSecondCallIsUncertain() {
+        bed.telegram.answerNext(
+                ScriptedTelegram.error(400, "Bad Request: PHOTO_INVALID_DIMENSIONS", Map.of()));
+        bed.telegram.cutAfterHandover();
+
+        assertThat(bed.sender.send(picture("42"), () -> {})).isInstanceOf(Outcome.Uncertain.class);
+        assertThat(bed.telegram.messages()).hasSize(1);
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Bot API: {@code getMe}, {@code sendMessage}, {@code sendPhoto}, {@code sendDocument}, with the
@@ -23,7 +24,9 @@ public final class ScriptedTelegram extends HttpFarSide {
     private final LimitCount bot = new LimitCount(30, Duration.ofSeconds(1));
     private final LimitCount chat = new LimitCount(1, Duration.ofSeconds(1));
     private final LimitCount group = new LimitCount(20, Duration.ofMinutes(1));
+    private final List<String> calls = new CopyOnWriteArrayList<>();
     private volatile boolean limitsHold = true;
+    private volatile @Nullable String noPhotos;
 
     /** As Telegram is, for a bot with this token. */
     public ScriptedTelegram(int port, String token, Clock clock) {
@@ -54,6 +57,16 @@ public final class ScriptedTelegram extends HttpFarSide {
         moved.put(group, supergroup);
     }
 
+    /** Takes no picture as a photo from now on, and says so; as a document it does. */
+    public void refusePhotos(String description) {
+        noPhotos = description;
+    }
+
+    /** The methods by which messages came, whatever became of them. */
+    public List<String> calls() {
+        return List.copyOf(calls);
+    }
+
     /** All that anybody sees, oldest first. */
     public List<ChatMessage> messages() {
         return List.copyOf(messages);
@@ -71,6 +84,9 @@ public final class ScriptedTelegram extends HttpFarSide {
 
     @Override
     boolean admit(HttpCall call) {
+        if (isMessage(call)) {
+            calls.add(call.method());
+        }
         return !isMessage(call) || count(call.field("chat_id")) || !limitsHold;
     }
 
@@ -106,6 +122,10 @@ public final class ScriptedTelegram extends HttpFarSide {
                     400,
                     "Bad Request: group chat was upgraded to a supergroup chat",
                     Map.of("migrate_to_chat_id", Long.parseLong(moved.get(to))));
+        }
+        String refusal = noPhotos;
+        if (refusal != null && call.method().equals("sendPhoto")) {
+            return error(400, refusal, Map.of());
         }
         return switch (call.method()) {
             case "sendMessage" -> taken(call, to, call.field("text"), longestText);
