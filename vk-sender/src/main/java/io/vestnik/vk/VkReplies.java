@@ -50,13 +50,13 @@ final class VkReplies {
             case 29 -> Deferred.limited(reply, RATE_LIMITED);
             case 9 -> new Deferred(reply, FLOODED, Fault.FAR_SIDE);
             // An error inside VK, after which nobody knows how far the message came.
-            case 10 -> new Uncertain(reply);
+            case 1, 10 -> new Uncertain(reply);
             case 14, 17, 24 -> new Refused(Reply.of(A_PERSON_HAS_TO_ACT + words));
             case 2, 4, 5, 16, 20, 23, 27, 28 -> new Deferred(reply, null, Fault.OUR_SETUP);
             case 7, 15 ->
                     tokenWorks ? new Refused(reply) : new Deferred(reply, null, Fault.OUR_SETUP);
             case 3, 8, 18, 100, 113 -> new Refused(reply);
-            case 1, 13 -> new Deferred(reply);
+            case 13 -> new Deferred(reply);
             // Messages: the recipient cannot be written to, or the message is not acceptable.
             default -> code >= 900 && code <= 1012 ? new Refused(reply) : new Deferred(reply);
         };

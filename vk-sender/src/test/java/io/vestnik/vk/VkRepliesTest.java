@@ -50,7 +50,7 @@ class VkRepliesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1, deferred far-side",
+        "1, uncertain",
         "6, deferred far-side",
         "9, deferred far-side",
         "10, uncertain",

@@ -76,6 +76,19 @@ class VkSenderTest {
         assertThat(bed.vk.arrived()).hasSize(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 10})
+    void afterAnErrorInsideVkItIsLookedForBeforeItIsSentAgain(int code) {
+        Delivery delivery = VkTestBed.delivery("7", "hello");
+        bed.vk.answerNext(ScriptedVk.error(code, "Unknown error occurred"));
+        assertThat(bed.send(delivery)).isInstanceOf(Uncertain.class);
+
+        assertThat(again(delivery.id(), "hello").reply().text()).isEqualTo("message 1");
+        assertThat(again(delivery.id(), "hello").reply().text())
+                .isEqualTo("message 1 was there already, from the attempt whose answer was lost");
+        assertThat(bed.vk.arrived()).hasSize(1);
+    }
+
     @Test
     void whereNobodyCanTellNothingIsSent() {
         UUID id = lost("hello");
