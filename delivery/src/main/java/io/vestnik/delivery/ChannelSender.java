@@ -37,6 +37,17 @@ public interface ChannelSender {
     }
 
     /**
+     * Whether the far side makes the messages of this lane wait for each other, as a limit of one a
+     * second does. They are with it one after the other then, and those for which that would take
+     * long stand back without an attempt, so that they hold no places that others could have.
+     *
+     * @param lane of {@link #lane}
+     */
+    default boolean oneByOne(String lane) {
+        return false;
+    }
+
+    /**
      * How long the far side wants nothing for this recipient, as far as it has said so or its
      * limits are known. Meanwhile a message stands back without an attempt; as nothing is asked for
      * a person's own move, {@link #send} has to keep to the limits too.

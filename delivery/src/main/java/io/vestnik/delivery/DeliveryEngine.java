@@ -52,7 +52,8 @@ public final class DeliveryEngine {
         this.publisher = parts.publisher();
         this.observer = parts.observer();
         this.busyWait = parts.busyWait();
-        this.lanes = new Lanes(parts.places(), Lanes.SLOW, System::nanoTime);
+        this.lanes =
+                new Lanes(parts.places(), Lanes.SLOW, parts.channel()::oneByOne, System::nanoTime);
         this.lines = new Lines(parts.places(), lanes::mostWithTheFarSide);
         this.clock = parts.clock();
     }
@@ -122,13 +123,19 @@ public final class DeliveryEngine {
         Optional<Lanes.Pass> entered = lanes.enter(lane);
         if (entered.isEmpty() && history.setAside(attempt, busyWait)) {
             observer.setAside(queued, lane);
-            publisher.retry(queued, attempt, busyWait, lane + " is slow, and others go first");
+            publisher.retry(queued, attempt, busyWait, "Others go first: " + whyNot(lane));
             return;
         }
         // Without a pass it is no new attempt, and quickly settled.
         try (Lanes.Pass _ = entered.orElse(() -> {})) {
             claimAndAct(queued, attempt);
         }
+    }
+
+    private String whyNot(String lane) {
+        return channel.oneByOne(lane)
+                ? "several wait for this recipient already"
+                : lane + " is slow";
     }
 
     private void claimAndAct(QueuedTask queued, AttemptKey attempt) {

@@ -7,14 +7,15 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Sees to it that a slow lane, such as the domain of some recipients, does not take all the places
- * of a sender. A lane is slow while one of its attempts takes long, and until one has ended in
- * time.
+ * of a sender, nor one whose messages have to wait for each other. A lane is slow while one of its
+ * attempts takes long, and until one has ended in time.
  */
 final class Lanes {
     /** What takes longer than this is slow. */
@@ -25,6 +26,9 @@ final class Lanes {
     /** A slow lane may have one place of so many. */
     private static final int SHARE = 8;
 
+    /** One that goes one by one may have one of so many: one that is sent, and those that wait. */
+    private static final int SHARE_ONE_BY_ONE = 4;
+
     /** Others count as there for so long after the last one was seen. */
     private static final long OTHERS_NANOS = Duration.ofSeconds(10).toNanos();
 
@@ -32,6 +36,8 @@ final class Lanes {
     private static final int MOST_REMEMBERED = 1000;
 
     private final int mostOfSlow;
+    private final int mostOneByOne;
+    private final Predicate<String> oneByOne;
     private final long slowNanos;
     private final LongSupplier nanoTime;
     private final Map<String, Lane> lanes = new HashMap<>();
@@ -57,10 +63,13 @@ final class Lanes {
 
     /**
      * @param places attempts that are made at the same time
+     * @param oneByOne whether the messages of a lane have to wait for each other
      * @param nanoTime as {@link System#nanoTime}
      */
-    Lanes(int places, Duration slow, LongSupplier nanoTime) {
+    Lanes(int places, Duration slow, Predicate<String> oneByOne, LongSupplier nanoTime) {
         this.mostOfSlow = Math.max(1, places / SHARE);
+        this.mostOneByOne = Math.max(1, places / SHARE_ONE_BY_ONE);
+        this.oneByOne = oneByOne;
         this.slowNanos = slow.toNanos();
         this.nanoTime = nanoTime;
         this.latest = new Seen("", nanoTime.getAsLong() - OTHERS_NANOS);
@@ -68,11 +77,20 @@ final class Lanes {
     }
 
     /**
-     * A place on this lane; empty when it is slow, has its share already, and there are others that
-     * want the places: a relay that is slow with everybody is to get all it can take.
+     * A place on this lane; empty when it has its share already, and is slow or goes one by one. A
+     * slow one has no share while no others want the places: a relay that is slow with everybody is
+     * to get all it can take.
      */
     synchronized Optional<Pass> enter(String name) {
         Lane lane = lanes.computeIfAbsent(name, _ -> new Lane());
+        if (oneByOne.test(name) ? lane.taken >= mostOneByOne : isSlowAndHasItsShare(name, lane)) {
+            return Optional.empty();
+        }
+        lane.taken++;
+        return Optional.of(() -> leave(name, lane));
+    }
+
+    private boolean isSlowAndHasItsShare(String name, Lane lane) {
         Long oldest = lane.sending.peekFirst();
         if (oldest != null && isLong(oldest)) {
             become(name, lane, true);
@@ -80,11 +98,9 @@ final class Lanes {
         long now = nanoTime.getAsLong();
         if (!lane.slow) {
             see(name, now);
-        } else if (othersSeen(name, now) && lane.taken >= mostOfSlow) {
-            return Optional.empty();
+            return false;
         }
-        lane.taken++;
-        return Optional.of(() -> leave(name, lane));
+        return lane.taken >= mostOfSlow && othersSeen(name, now);
     }
 
     private void see(String name, long now) {
@@ -102,6 +118,9 @@ final class Lanes {
 
     /** How many attempts of this lane may be with the far side at the same time, right now. */
     synchronized int mostWithTheFarSide(String name) {
+        if (oneByOne.test(name)) {
+            return 1;
+        }
         Lane lane = lanes.get(name);
         boolean limited = lane != null && lane.slow && othersSeen(name, nanoTime.getAsLong());
         return limited ? mostOfSlow : Integer.MAX_VALUE;
@@ -109,6 +128,9 @@ final class Lanes {
 
     /** Sends on this lane, and learns how long that takes: a slow database is not the lane's. */
     Outcome timed(String name, Supplier<Outcome> send) {
+        if (oneByOne.test(name)) {
+            return send.get();
+        }
         Long begun = nanoTime.getAsLong();
         begin(name, begun);
         try {

@@ -14,7 +14,8 @@ class LanesTest {
     private static final Outcome ACCEPTED = new Outcome.Accepted(Reply.of("250"));
 
     private long now;
-    private final Lanes lanes = new Lanes(PLACES, Duration.ofSeconds(2), () -> now);
+    private final Lanes lanes =
+            new Lanes(PLACES, Duration.ofSeconds(2), lane -> lane.startsWith("chat "), () -> now);
 
     private void pass(Duration time) {
         now += time.toNanos();
@@ -54,6 +55,25 @@ class LanesTest {
         assertThat(entered).hasSize(2);
         entered.getFirst().close();
         assertThat(enterAll("slow")).hasSize(1);
+    }
+
+    @Test
+    void aLaneThatGoesOneByOneGetsAShareEvenWhenItIsAlone() {
+        List<Pass> entered = enterAll("chat 1");
+
+        assertThat(entered).hasSize(PLACES / 4);
+        assertThat(lanes.mostWithTheFarSide("chat 1")).isEqualTo(1);
+        assertThat(enterAll("chat 2")).hasSize(PLACES / 4);
+        assertThat(lanes.mostWithTheFarSide("fast")).isEqualTo(Integer.MAX_VALUE);
+        entered.getFirst().close();
+        assertThat(enterAll("chat 1")).hasSize(1);
+    }
+
+    @Test
+    void waitingForItsTurnDoesNotMakeALaneSlow() {
+        send("chat 1", Duration.ofSeconds(4));
+
+        assertThat(enterAll("chat 1")).hasSize(PLACES / 4);
     }
 
     @Test

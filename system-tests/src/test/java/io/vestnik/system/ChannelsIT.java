@@ -14,9 +14,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The show order of docs/demo.md for Telegram and VK, and both through faults. */
 class ChannelsIT {
+    private static final Logger log = LoggerFactory.getLogger(ChannelsIT.class);
+
     private static final List<String> CHANNELS = List.of("telegram", "vk");
 
     /** Per channel; before a release 2,000: -Dvestnik.many=2000. */
@@ -24,6 +28,9 @@ class ChannelsIT {
 
     private static final int MOST_IN_A_BATCH = 1000;
     private static final int TO_ONE_RECIPIENT = 4;
+
+    private static final int BUSY = 100;
+    private static final int OTHERS = 20;
 
     private static Installation vestnik;
     private static Api api;
@@ -111,6 +118,38 @@ class ChannelsIT {
             await().atMost(Duration.ofSeconds(15)).until(() -> api.status(id).equals("sent"));
             assertThat(chats.get(channel).count("Nobody is at home")).isEqualTo(1);
         }
+    }
+
+    @Test
+    void aBusyChatDelaysTheOthersByNoMoreThanAFewSeconds() {
+        List<Map<String, Object>> all = new ArrayList<>();
+        IntStream.range(0, BUSY).forEach(i -> all.add(notification("telegram", "20", "busy " + i)));
+        IntStream.range(0, OTHERS)
+                .forEach(i -> all.add(notification("telegram", "" + (2_100 + i), "other " + i)));
+
+        long begun = System.nanoTime();
+        assertThat(api.post("/api/v1/notifications/batch", Map.of("notifications", all)).status())
+                .isEqualTo(202);
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> chats.get("telegram").countOf("other ") == OTHERS);
+        Duration others = Duration.ofNanos(System.nanoTime() - begun);
+
+        log.info(
+                "{} others behind {} to one chat: {} ms, {} to that chat meanwhile",
+                OTHERS,
+                BUSY,
+                others.toMillis(),
+                chats.get("telegram").countOf("busy "));
+        assertThat(others).isLessThan(Duration.ofSeconds(8));
+        await().atMost(Duration.ofMinutes(6))
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> chats.get("telegram").countOf("busy ") == BUSY);
+        log.info(
+                "All {} to the busy chat: {} s",
+                BUSY,
+                Duration.ofNanos(System.nanoTime() - begun).toSeconds());
+        assertThat(chats.get("telegram").exceeded()).isZero();
     }
 
     @Test

@@ -34,6 +34,11 @@ final class Chats {
         return copies().getOrDefault(text, 0);
     }
 
+    /** How many different messages whose text begins so are there. */
+    long countOf(String beginning) {
+        return copies().keySet().stream().filter(text -> text.startsWith(beginning)).count();
+    }
+
     /** Calls that were one too many for a limit. */
     int exceeded() {
         JsonNode limits = state().path("exceeded");

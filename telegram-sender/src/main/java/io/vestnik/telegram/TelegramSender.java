@@ -36,6 +36,17 @@ final class TelegramSender implements ChannelSender, AutoCloseable {
     }
 
     @Override
+    public Optional<String> lane(String recipient) {
+        return Optional.of(recipient);
+    }
+
+    /** Telegram takes one message a second for a chat. */
+    @Override
+    public boolean oneByOne(String lane) {
+        return true;
+    }
+
+    @Override
     public Optional<Duration> notBefore(String recipient) {
         return limits.longWaitFor(recipient);
     }

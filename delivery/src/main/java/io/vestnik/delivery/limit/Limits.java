@@ -116,11 +116,11 @@ public final class Limits {
         long now = begun;
         try {
             for (long wait = wait(gate, now); wait > 0; wait = wait(gate, now)) {
-                long left = patience.toNanos() - (now - begun);
-                if (left <= 0) {
+                // It takes no less than that, so there is no point in waiting for a part of it.
+                if (wait > patience.toNanos() - (now - begun)) {
                     return false;
                 }
-                var _ = changed.awaitNanos(Math.min(wait, left));
+                var _ = changed.awaitNanos(wait);
                 now = nanoTime.getAsLong();
             }
             return true;

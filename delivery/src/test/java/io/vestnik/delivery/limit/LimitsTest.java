@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class LimitsTest {
     private static final List<Rate> CHAT = List.of(Rate.perSecond(1));
@@ -73,6 +74,16 @@ class LimitsTest {
         assertThat(call("ann")).isFalse();
         pass(3 * 3_600_000);
         assertThat(call("ann")).isTrue();
+    }
+
+    @Test
+    @Timeout(20)
+    void whoCannotHaveATurnInTimeIsToldAtOnceAndNotWhenTheTimeIsOver() {
+        // The clock stands still, so that whoever waits for it waits for ever.
+        Limits patient = new Limits(List.of(Rate.perSecond(100)), Duration.ofSeconds(3), () -> now);
+        patient.close("ann", CHAT, Duration.ofSeconds(4));
+
+        assertThat(patient.take("ann", CHAT)).isEmpty();
     }
 
     @Test
