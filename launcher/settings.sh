@@ -8,6 +8,9 @@ SETTINGS=$VESTNIK_HOME/run/settings.env
 # Those of an `up` that has not succeeded: the other commands need them, the next `up` does not.
 TRIED=$VESTNIK_HOME/run/tried.env
 
+# There as soon as somebody has sent by Telegram or VK with a token of their own.
+OWN_ACCOUNTS=$VESTNIK_HOME/run/own-accounts
+
 # What an `up` that succeeded was given stays until `down`, so that nobody has to say it again.
 KEPT=(VESTNIK_PORT VESTNIK_RUNTIME VESTNIK_RETRY_WAITS VESTNIK_SMTP_HOST VESTNIK_SMTP_PORT
     VESTNIK_SMTP_USER VESTNIK_SMTP_PASSWORD VESTNIK_SMTP_TLS VESTNIK_SMTP_FROM
@@ -90,6 +93,23 @@ load_channel_settings() {
 
 has_fake_far_sides() {
     [[ -n ${VESTNIK_FAKE_FAR_SIDES:-} ]]
+}
+
+# What waits there for people would go to a fake, and count as sent.
+refuse_fakes_beside_own_accounts() {
+    [[ -z ${VESTNIK_TELEGRAM_TOKEN:-}${VESTNIK_VK_TOKEN:-} ]] ||
+        fail "Fakes and accounts of your own exclude each other: unset VESTNIK_TELEGRAM_TOKEN and VESTNIK_VK_TOKEN, or leave out --fake-far-sides."
+    [[ ! -e $OWN_ACCOUNTS ]] && ! grep -qE '^VESTNIK_(TELEGRAM|VK)_TOKEN=' "$SETTINGS" "$TRIED" 2>/dev/null ||
+        fail "The Vestnik in $VESTNIK_HOME sends with a token of your own, and what waits there would go to a fake and count as sent; try the fakes beside it: VESTNIK_HOME=$VESTNIK_HOME-fakes VESTNIK_PORT=$(VESTNIK_PORT=${VESTNIK_PORT:-8080} free_block) ./vestnik up --fake-far-sides"
+}
+
+remember_own_accounts() {
+    has_fake_far_sides || [[ -z $VESTNIK_TELEGRAM_TOKEN$VESTNIK_VK_TOKEN ]] || touch "$OWN_ACCOUNTS"
+}
+
+tell_what_becomes_real() {
+    has_fake_far_sides || ! grep -q '^VESTNIK_FAKE_FAR_SIDES=' "$SETTINGS" 2>/dev/null ||
+        say "The fakes are gone: what was accepted for them and still waits now goes to Telegram and VK themselves."
 }
 
 # Those that notifications are accepted for.
