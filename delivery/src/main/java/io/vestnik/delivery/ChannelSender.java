@@ -60,6 +60,12 @@ public interface ChannelSender {
     }
 
     /**
+     * Another sender of this channel had messages until a moment ago, and this one has them now. It
+     * comes again and again, before the message for which it is said.
+     */
+    default void tookOver() {}
+
+    /**
      * Looks whether messages would get through, without sending one, within a deadline of its own.
      * Called by one thread at a time while nothing gets through, every few seconds.
      *

@@ -76,6 +76,11 @@ public final class DeliveryEngine {
             int places,
             Clock clock) {}
 
+    /** What comes was with another sender before, or with this one on another connection. */
+    public void tookOver() {
+        channel.tookOver();
+    }
+
     /**
      * Does everything that one message asks for.
      *

@@ -9,8 +9,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/** What Telegram allows a bot, its chats and its groups, and what it has said since. */
+/**
+ * What Telegram allows a bot, its chats and its groups, and what it has said since. What a sender
+ * before has sent is known to nobody: seconds of it are over when this one has started, but for its
+ * groups that minute is waited out when there was one.
+ */
 final class TelegramLimits {
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
     private final Limits limits;
     private final LongSupplier nanoTime;
     private final List<Rate> ofChat;
@@ -21,30 +27,47 @@ final class TelegramLimits {
 
     private long toldUntil;
 
+    private final long startedAt;
+    private volatile boolean tookOver;
+
     TelegramLimits(TelegramProperties settings, LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
+        this.startedAt = nanoTime.getAsLong();
         this.limits =
                 new Limits(
                         List.of(Rate.perSecond(settings.perSecond())),
                         settings.patience(),
                         nanoTime);
         this.ofChat = List.of(Rate.perSecond(settings.perChatSecond()));
-        this.ofGroup =
-                List.of(
-                        ofChat.getFirst(),
-                        new Rate(settings.perGroupMinute(), Duration.ofMinutes(1)));
+        this.ofGroup = List.of(ofChat.getFirst(), new Rate(settings.perGroupMinute(), MINUTE));
     }
 
     private List<Rate> rates(String chat) {
-        return TelegramChat.parse(chat).isGroup() ? ofGroup : ofChat;
+        return isGroup(chat) ? ofGroup : ofChat;
+    }
+
+    private static boolean isGroup(String chat) {
+        return TelegramChat.parse(chat).isGroup();
     }
 
     Optional<Turn> take(String chat) {
-        return limits.take(chat, rates(chat));
+        return unknownFor(chat).isPositive() ? Optional.empty() : limits.take(chat, rates(chat));
     }
 
     Duration waitFor(String chat) {
-        return limits.waitFor(chat, rates(chat));
+        Duration unknown = unknownFor(chat);
+        Duration known = limits.waitFor(chat, rates(chat));
+        return unknown.compareTo(known) > 0 ? unknown : known;
+    }
+
+    /** Whoever was at work before this one started may have sent to its groups. */
+    void tookOver() {
+        tookOver = true;
+    }
+
+    private Duration unknownFor(String chat) {
+        Duration left = MINUTE.minusNanos(nanoTime.getAsLong() - startedAt);
+        return tookOver && left.isPositive() && isGroup(chat) ? left : Duration.ZERO;
     }
 
     Optional<Duration> longWaitFor(String chat) {

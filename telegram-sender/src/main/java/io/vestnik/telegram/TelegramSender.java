@@ -47,6 +47,11 @@ final class TelegramSender implements ChannelSender, AutoCloseable {
     }
 
     @Override
+    public void tookOver() {
+        limits.tookOver();
+    }
+
+    @Override
     public Optional<Duration> notBefore(String recipient) {
         return limits.longWaitFor(recipient);
     }

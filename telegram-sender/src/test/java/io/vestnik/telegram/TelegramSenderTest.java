@@ -211,6 +211,28 @@ class TelegramSenderTest {
     }
 
     @Test
+    void whoTakesOverAtItsStartWaitsAMinuteForGroupsToWhichTheOneBeforeMayHaveSent() {
+        assertThat(bed.sender.notBefore("-7")).isEmpty();
+
+        bed.sender.tookOver();
+
+        assertThat(bed.sender.notBefore("-7").orElseThrow())
+                .isBetween(Duration.ofSeconds(50), Duration.ofSeconds(60));
+        assertThat(bed.sender.notBefore("@shop_news")).isPresent();
+        assertThat(bed.sender.notBefore("7")).isEmpty();
+        assertThat(bed.send("7", "hello")).isInstanceOf(Accepted.class);
+        assertThat(bed.send("-7", "hello"))
+                .isInstanceOfSatisfying(
+                        Deferred.class, deferred -> assertThat(deferred.free()).isTrue());
+        bed.shift.addAndGet(Duration.ofMinutes(1).toNanos());
+        assertThat(bed.sender.notBefore("-7")).isEmpty();
+        assertThat(bed.send("-7", "hello")).isInstanceOf(Accepted.class);
+        // Of what it has sent since, it knows itself.
+        bed.sender.tookOver();
+        assertThat(bed.sender.notBefore("-7")).isEmpty();
+    }
+
+    @Test
     void aProbeFindsOutAboutTheToken() {
         assertThat(bed.sender.probe()).isInstanceOf(Reachability.Reachable.class);
         bed.telegram.beUnreachable();

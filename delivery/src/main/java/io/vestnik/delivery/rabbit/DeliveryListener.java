@@ -43,6 +43,9 @@ final class DeliveryListener {
         try {
             QueuedTask task = tasks.read(message);
             queue.cameOut(task);
+            if (Boolean.TRUE.equals(message.getMessageProperties().isRedelivered())) {
+                engine.tookOver();
+            }
             engine.deliver(task);
             return Verdict.DONE;
         } catch (PoisonMessageException | UnknownNotificationException poison) {
