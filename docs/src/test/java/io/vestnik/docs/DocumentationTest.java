@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -68,6 +70,27 @@ class DocumentationTest {
 
         assertThat(settings).isNotEmpty();
         assertThat(settingsIn(path -> path.equals("docs/operating.md"))).containsAll(settings);
+    }
+
+    @Test
+    void everyFileThatKnowsOfTelegramIsInTheGuideForTheNextChannel() {
+        String guide = Repository.read(Repository.root().resolve("docs/adding-a-channel.md"));
+        List<String> files =
+                Repository.files(DocumentationTest::isTouchedByAChannel).stream()
+                        .filter(file ->
+                                Repository.read(file).toLowerCase(Locale.ROOT).contains("telegram"))
+                        .map(file -> file.getFileName().toString().replace(".java", ""))
+                        .distinct()
+                        .toList();
+
+        assertThat(files).hasSizeGreaterThan(20).allMatch(guide::contains, "a name in the guide");
+    }
+
+    /** Without the channels' own folders, and tests, which compilers and test runs name. */
+    private static boolean isTouchedByAChannel(String path) {
+        return !path.matches("(?:telegram|vk)-sender/.*|docs/.*|.*\\.md|.*/src/test/.*")
+                && !path.contains("contract/telegram/")
+                && !path.endsWith("package-info.java");
     }
 
     private static boolean leadsSomewhere(MarkdownPage page, String link) {
