@@ -9,6 +9,7 @@ run_tests() { # argument of Maven...
     need_jdk
     need_maven
     need_rabbitmq
+    need_chromium
     # Where Docker runs, the tests start containers themselves.
     if ! docker_answers; then
         trap end_test_broker EXIT

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# What has to be on the machine: JDK 25, Maven, RabbitMQ.
+# What has to be on the machine: JDK 25, Maven, RabbitMQ, and for the tests a browser.
 
 RABBITMQ_SERVER=/usr/lib/rabbitmq/bin/rabbitmq-server
 
@@ -69,18 +69,26 @@ install_rabbitmq() {
     fi
 }
 
-install_package() { # package, what it is called
+# The console is tested in a real browser, and where no font is there it would draw none.
+need_chromium() {
+    if ! command -v chromium >/dev/null || ! command -v chromedriver >/dev/null; then
+        install_package chromium "Chromium" chromium-driver fonts-dejavu-core
+    fi
+}
+
+install_package() { # package, what it is called, further package...
+    local packages=("$1" "${@:3}")
     can_install ||
-        fail "$2 is needed and not found; install it, for example by: sudo apt-get install $1"
-    say "$2 is missing; installing the package $1 with apt."
+        fail "$2 is needed and not found; install it, for example by: sudo apt-get install ${packages[*]}"
+    say "$2 is missing; installing ${packages[*]} with apt."
     local log=$VESTNIK_HOME/logs/apt.log
     mkdir -p "$VESTNIK_HOME/logs"
     {
         as_root apt-get update &&
             as_root env DEBIAN_FRONTEND=noninteractive apt-get install --yes \
-                --no-install-recommends -o DPkg::Lock::Timeout=300 "$1"
+                --no-install-recommends -o DPkg::Lock::Timeout=300 "${packages[@]}"
     } </dev/null >"$log" 2>&1 9>&- ||
-        fail "apt could not install $1: $(grep -E '^E: ' "$log" | tail -n 1) Its output is in $log."
+        fail "apt could not install ${packages[*]}: $(grep -E '^E: ' "$log" | tail -n 1) Its output is in $log."
 }
 
 can_install() {
