@@ -54,6 +54,11 @@ public class Overview {
         return seen;
     }
 
+    /** Whoever has just changed something must not be shown how it was before. */
+    public synchronized void forget() {
+        last = null;
+    }
+
     private OverviewView look(Instant now) {
         Map<Channel, Integer> senders = rows.senders();
         Map<Channel, Map<Instant, Counts>> fresh = tally.notYetCounted();

@@ -108,8 +108,7 @@ class SecurityConfiguration {
                                         "/docs/**",
                                         "/webjars/swagger-ui/**",
                                         "/console/assets/**",
-                                        "/webjars/htmx.org/**",
-                                        "/webjars/htmx-ext-sse/**")
+                                        "/webjars/htmx.org/**")
                                 .permitAll()
                                 .anyRequest()
                                 .denyAll())

@@ -4,7 +4,6 @@ import io.vestnik.api.problem.ProblemException;
 import io.vestnik.api.problem.ProblemType;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -31,8 +30,8 @@ public class LiveStreams {
 
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
-    /** Proxies take a silent connection for a dead one. */
-    private static final int LOOKS_BETWEEN_SIGNS_OF_LIFE = 15;
+    /** Proxies take a silent connection for a dead one, and only a word shows who has gone. */
+    private static final int LOOKS_BETWEEN_SIGNS_OF_LIFE = 5;
 
     /** Then the browser asks for a new one, and its rights are looked at again. */
     private static final Duration LONGEST = Duration.ofMinutes(10);
@@ -44,9 +43,11 @@ public class LiveStreams {
      * Begins a stream.
      *
      * @param state what the page shows, or something that differs when that does
+     * @param shown the mark of the state that the page was made of: what has happened since then,
+     *     and what happened while a connection was broken, is told at once
      * @throws ProblemException 503 when there are too many
      */
-    public SseEmitter open(Supplier<Object> state) {
+    public SseEmitter open(Supplier<Object> state, String shown) {
         if (!places.tryAcquire()) {
             throw ProblemException.of(ProblemType.UNAVAILABLE, "Too many pages are open")
                     .retryAfter(30);
@@ -56,13 +57,19 @@ public class LiveStreams {
         emitter.onCompletion(gone::countDown);
         emitter.onTimeout(gone::countDown);
         emitter.onError(_ -> gone.countDown());
-        Thread.ofVirtual().name("live").start(() -> tell(emitter, state, gone));
+        Thread.ofVirtual().name("live").start(() -> tell(emitter, state, shown, gone));
         return emitter;
     }
 
-    private void tell(SseEmitter emitter, Supplier<Object> state, CountDownLatch gone) {
+    /** What a page says of its state when it asks for a stream; equal for equal states. */
+    public static String mark(Object state) {
+        return Integer.toHexString(state.hashCode());
+    }
+
+    private void tell(
+            SseEmitter emitter, Supplier<Object> state, String shown, CountDownLatch gone) {
         try {
-            tellUntilTheEnd(emitter, state, gone);
+            tellUntilTheEnd(emitter, state, shown, gone);
             emitter.complete();
         } catch (IOException | IllegalStateException closed) {
             log.debug("A page was closed", closed);
@@ -73,13 +80,14 @@ public class LiveStreams {
         }
     }
 
-    private void tellUntilTheEnd(SseEmitter emitter, Supplier<Object> state, CountDownLatch gone)
+    private void tellUntilTheEnd(
+            SseEmitter emitter, Supplier<Object> state, String marked, CountDownLatch gone)
             throws IOException, InterruptedException {
-        Object shown = current(state, "");
+        String shown = marked;
         long looks = LONGEST.dividedBy(LOOK_EVERY);
         for (int look = 0; look < looks && !isOver(gone); look++) {
-            Object now = current(state, shown);
-            if (!Objects.equals(now, shown)) {
+            String now = current(state, shown);
+            if (!now.equals(shown)) {
                 emitter.send(SseEmitter.event().name("changed").data(""));
             } else if (look % LOOKS_BETWEEN_SIGNS_OF_LIFE == 0) {
                 emitter.send(SseEmitter.event().comment(""));
@@ -92,9 +100,9 @@ public class LiveStreams {
         return gone.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS) || closing.getCount() == 0;
     }
 
-    private static Object current(Supplier<Object> state, Object otherwise) {
+    private static String current(Supplier<Object> state, String otherwise) {
         try {
-            return state.get();
+            return mark(state.get());
         } catch (DataAccessException | TransactionException e) {
             log.debug("What a page shows cannot be looked up right now", e);
             return otherwise;

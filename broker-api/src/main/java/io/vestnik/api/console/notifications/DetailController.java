@@ -1,6 +1,7 @@
 package io.vestnik.api.console.notifications;
 
 import io.vestnik.api.console.live.LiveStreams;
+import io.vestnik.api.explanation.Explanation;
 import io.vestnik.api.explanation.Explanations;
 import io.vestnik.api.notification.AttachedFile;
 import io.vestnik.api.notification.NotificationIds;
@@ -10,8 +11,8 @@ import io.vestnik.api.problem.ProblemException;
 import io.vestnik.api.security.Caller;
 import io.vestnik.contract.Content;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.UUID;
 import org.springframework.core.io.Resource;
 import org.springframework.http.ContentDisposition;
@@ -87,18 +88,30 @@ class DetailController {
     @GetMapping(path = "/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     @ResponseBody
     SseEmitter events(
-            @PathVariable String id, @AuthenticationPrincipal Caller caller, Locale language) {
+            @PathVariable String id,
+            @RequestParam(defaultValue = "") String shown,
+            @AuthenticationPrincipal Caller caller,
+            Locale language) {
         UUID known = find(id, caller, language).id();
-        return streams.open(() -> {
-            NotificationView now = find(known.toString(), caller, language);
-            return Objects.hash(now, explanations.of(now, language).kind());
-        });
+        return streams.open(
+                () -> {
+                    NotificationView now = find(known.toString(), caller, language);
+                    return state(now, explanations.of(now, language));
+                },
+                shown);
+    }
+
+    /** All but figures that are never the same for long. */
+    private static Object state(NotificationView one, Explanation why) {
+        return List.of(one, why.kind());
     }
 
     private NotificationView show(String id, Caller caller, Model model, Locale language) {
         NotificationView one = find(id, caller, language);
+        Explanation why = explanations.of(one, language);
         model.addAttribute("one", one);
-        model.addAttribute("why", explanations.of(one, language));
+        model.addAttribute("why", why);
+        model.addAttribute("mark", LiveStreams.mark(state(one, why)));
         model.addAttribute("past", timeline.past(one));
         model.addAttribute("planned", timeline.planned(one));
         return one;

@@ -49,8 +49,8 @@ class OverviewController {
 
     @GetMapping(path = "/console/overview/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     @ResponseBody
-    SseEmitter events() {
-        return streams.open(() -> state(overview.look()));
+    SseEmitter events(@RequestParam(defaultValue = "") String shown) {
+        return streams.open(() -> state(overview.look()), shown);
     }
 
     /** All but when somebody looked. */
@@ -61,6 +61,7 @@ class OverviewController {
     private void show(Model model) {
         OverviewView view = overview.look();
         model.addAttribute("view", view);
+        model.addAttribute("mark", LiveStreams.mark(state(view)));
         model.addAttribute("cards", view.channels().stream().map(ChannelCard::of).toList());
     }
 
@@ -70,12 +71,17 @@ class OverviewController {
             @RequestParam(defaultValue = "") String reason,
             @AuthenticationPrincipal Caller caller) {
         channels.pause(known(channel), caller, PauseReason.required(reason.strip()));
-        return "redirect:/console";
+        return lookedAtAnew();
     }
 
     @PostMapping("/console/channels/{channel}/resume")
     String resume(@PathVariable String channel, @AuthenticationPrincipal Caller caller) {
         channels.resume(known(channel), caller, null);
+        return lookedAtAnew();
+    }
+
+    private String lookedAtAnew() {
+        overview.forget();
         return "redirect:/console";
     }
 

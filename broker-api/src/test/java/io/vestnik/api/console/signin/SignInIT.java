@@ -218,8 +218,8 @@ class SignInIT {
             strings = {
                 "/console/assets/console.css",
                 "/console/assets/console.js",
-                "/webjars/htmx.org/dist/htmx.min.js",
-                "/webjars/htmx-ext-sse/sse.js"
+                "/console/assets/live.js",
+                "/webjars/htmx.org/dist/htmx.min.js"
             })
     void assetsAreForEverybody(String path) {
         Page page = browser.get(path);
