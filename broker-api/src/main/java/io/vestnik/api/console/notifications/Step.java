@@ -94,6 +94,14 @@ public sealed interface Step {
         }
     }
 
+    /** Further tries that are planned, the last of them then. */
+    record More(Instant at, int tries) implements Step {
+        @Override
+        public String kind() {
+            return "more";
+        }
+    }
+
     /** From then on a person is asked, if all tries before fail. */
     record Manual(Instant at) implements Step {
         @Override

@@ -5,6 +5,7 @@ import io.vestnik.api.console.notifications.Step.Accepted;
 import io.vestnik.api.console.notifications.Step.Attempted;
 import io.vestnik.api.console.notifications.Step.Decided;
 import io.vestnik.api.console.notifications.Step.Manual;
+import io.vestnik.api.console.notifications.Step.More;
 import io.vestnik.api.console.notifications.Step.Planned;
 import io.vestnik.api.notification.NotificationView;
 import io.vestnik.api.notification.NotificationView.AttemptView;
@@ -18,6 +19,9 @@ import org.springframework.stereotype.Component;
 /** Puts together what happened to a notification, and what will if every try fails. */
 @Component
 class Timeline {
+    /** Of those that are planned; who may try fifty times has no use for a line for each. */
+    private static final int MOST_PLANNED = 6;
+
     private final RetryProperties schedule;
 
     Timeline(RetryProperties schedule) {
@@ -51,9 +55,15 @@ class Timeline {
         }
         List<Step> steps = new ArrayList<>();
         int made = (int) ofThisCycle(one);
+        int left = one.maxAttempts() - made;
+        int shown = left <= MOST_PLANNED ? left : MOST_PLANNED - 1;
         Instant at = next;
         for (int failed = made; failed < one.maxAttempts(); failed++) {
-            steps.add(new Planned(at, one.attempts().size() + failed - made + 1));
+            if (failed < made + shown) {
+                steps.add(new Planned(at, one.attempts().size() + failed - made + 1));
+            } else if (failed + 1 == one.maxAttempts()) {
+                steps.add(new More(at, left - shown));
+            }
             if (failed + 1 < one.maxAttempts()) {
                 at = at.plus(schedule.waitAfter(failed + 1));
             }
