@@ -1,0 +1,144 @@
+package io.vestnik.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Keys;
+
+/** Everything at the console can be done without a mouse, and one sees where one is. */
+abstract class ConsoleByKeyboard {
+    /** Where the focus is: its place in the document, what it is, whether one sees it. */
+    private static final String FOCUS =
+            """
+            const one = document.activeElement, box = one.getBoundingClientRect();
+            const look = getComputedStyle(one);
+            return {
+                place: Array.from(document.querySelectorAll('*')).indexOf(one),
+                inMain: !!one.closest('main') && one.tagName !== 'MAIN',
+                name: one.tagName + ' ' + (one.innerText || one.id || ''),
+                seen: box.height > 1 && box.top >= 0 && box.bottom <= innerHeight
+                    && box.left >= 0 && box.right <= innerWidth,
+                framed: look.outlineStyle !== 'none' && parseFloat(look.outlineWidth) >= 2,
+            }\
+            """;
+
+    private static final int MOST_STOPS = 80;
+
+    private final ConsoleWorld world;
+    private final Operator operator;
+    private final Browser browser;
+
+    ConsoleByKeyboard(ConsoleWorld world) {
+        this.world = world;
+        this.operator = world.operator();
+        this.browser = world.browser();
+    }
+
+    @AfterEach
+    void bringTelegramBack() {
+        world.telegram().accept();
+        assertThat(browser.misdeeds()).isEmpty();
+    }
+
+    private Map<?, ?> focus() {
+        return (Map<?, ?>) browser.run(FOCUS);
+    }
+
+    private void signInByKeyboard() {
+        operator.open("/console/sign-in");
+        browser.forget();
+        operator.open("/console/sign-in");
+        browser.press("admin", Keys.TAB, operator.password(), Keys.ENTER);
+        operator.awaitPath("/console");
+    }
+
+    /** Goes on with the tabulator until it is at what says this. */
+    private void tabTo(String words) {
+        for (int stop = 0; stop < MOST_STOPS; stop++) {
+            browser.press(Keys.TAB);
+            if (String.valueOf(focus().get("name")).endsWith(" " + words)) {
+                return;
+            }
+        }
+        throw new IllegalStateException("No tabulator leads to " + words);
+    }
+
+    @Test
+    void itLeadsFromTheSignInToARetry() {
+        world.telegram().refuse("bot was blocked by the user");
+        signInByKeyboard();
+        tabTo("Send a test");
+        browser.press(Keys.ENTER);
+        operator.awaitPath("/console/send");
+        tabTo("Telegram");
+        browser.press(Keys.ENTER);
+        operator.awaitPath("/console/send");
+        tabTo("recipient");
+        browser.press("55667788", Keys.TAB, "Hello by keyboard");
+        tabTo("Send");
+        browser.press(Keys.ENTER);
+        operator.idOfPage();
+        operator.awaitStatus("manual", Duration.ofSeconds(10));
+        world.telegram().accept();
+
+        tabTo("Notifications");
+        browser.press(Keys.ENTER);
+        operator.awaitPath("/console/notifications");
+        tabTo("55667788");
+        browser.press(Keys.ENTER);
+        operator.idOfPage();
+        tabTo("Retry");
+        browser.press(Keys.ENTER);
+
+        operator.awaitStatus("sent", Duration.ofSeconds(10));
+    }
+
+    @Test
+    void theFirstStopLeadsPastTheNavigation() {
+        signInByKeyboard();
+        browser.press(Keys.TAB);
+        assertThat(focus().get("name")).isEqualTo("A Skip to the page");
+        assertThat(focus().get("seen")).isEqualTo(true);
+
+        browser.press(Keys.ENTER);
+        browser.press(Keys.TAB);
+
+        assertThat(focus().get("inMain")).isEqualTo(true);
+    }
+
+    @Test
+    void theFocusGoesInTheOrderOfThePageAndIsAlwaysSeen() {
+        signInByKeyboard();
+        for (String page : List.of("/console", "/console/notifications", "/console/send")) {
+            operator.open(page);
+            List<Map<?, ?>> stops = stops();
+            assertThat(stops).as(page).hasSizeGreaterThan(8);
+            assertThat(stops).as(page).allMatch(stop -> stop.get("seen").equals(true));
+            assertThat(stops).as(page).allMatch(stop -> stop.get("framed").equals(true));
+            assertThat(stops).as(page).extracting(ConsoleByKeyboard::place).isSorted();
+        }
+    }
+
+    /** All places where the tabulator stops, once around the page. */
+    private List<Map<?, ?>> stops() {
+        List<Map<?, ?>> stops = new ArrayList<>();
+        while (stops.size() < MOST_STOPS) {
+            browser.press(Keys.TAB);
+            Map<?, ?> stop = focus();
+            if (!stops.isEmpty() && place(stop) <= place(stops.getFirst())) {
+                return stops;
+            }
+            stops.add(stop);
+        }
+        return stops;
+    }
+
+    private static long place(Map<?, ?> stop) {
+        return ((Number) stop.get("place")).longValue();
+    }
+}
