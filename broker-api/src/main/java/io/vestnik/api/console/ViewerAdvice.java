@@ -30,4 +30,10 @@ class ViewerAdvice {
                 request.isUserInRole("OPERATE"),
                 request.isUserInRole("ADMIN"));
     }
+
+    /** Whether a part of a page is asked for by its script, and the frame stays as it is. */
+    @ModelAttribute("renewed")
+    boolean renewed(HttpServletRequest request) {
+        return request.getHeader("HX-Request") != null;
+    }
 }
