@@ -98,7 +98,9 @@ class PostgresDatabaseIT {
                 "update run set state = 'stopped', finished_at = now()",
                 "select reply from attempt",
                 "insert into decision (notification_id, cycle, action, decided_by, decided_at)"
-                        + " select id, cycle, 'cancel', 'ann', now() from notification"
+                        + " select id, cycle, 'cancel', 'ann', now() from notification",
+                "insert into audit (at, who, action) values (now(), 'ann', 'signed-in')",
+                "update operator set role = 'view', disabled_at = now()"
             })
     void theBrokerApiMay(String statement) {
         brokerApi.execute(statement);
@@ -115,6 +117,12 @@ class PostgresDatabaseIT {
                 "delete from run",
                 "delete from attempt",
                 "insert into sender_session (sender) values ('forged')",
+                "update audit set who = 'nobody'",
+                "delete from audit",
+                "truncate audit",
+                "update operator set name = 'somebody else'",
+                "update operator set created_by = 'nobody'",
+                "delete from operator",
                 "update flyway_schema_history set success = false",
                 "create table mine (id int)",
                 "drop table outbox"
@@ -145,6 +153,9 @@ class PostgresDatabaseIT {
     @ValueSource(
             strings = {
                 "select hash from api_key",
+                "select password_hash from operator",
+                "select * from audit",
+                "insert into audit (at, who, action) values (now(), 'ann', 'signed-in')",
                 "delete from outbox",
                 "update outbox set tries = 0",
                 "select * from idempotency_key",

@@ -5,7 +5,8 @@ import io.vestnik.api.security.PasswordCheck;
 import jakarta.servlet.DispatcherType;
 import java.time.Clock;
 import java.util.ArrayList;
-import org.apache.catalina.session.ManagerBase;
+import org.apache.catalina.session.StandardManager;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -39,9 +40,6 @@ class ConsoleSecurity {
                     + " base-uri 'none'; frame-ancestors 'none'";
 
     static final String SIGN_IN = "/console/sign-in";
-
-    /** Strangers who only look at the sign-in must not fill the memory. */
-    private static final int MOST_SESSIONS = 10_000;
 
     /** What people do, and below which address. */
     private static final String[] WORK = {
@@ -92,6 +90,7 @@ class ConsoleSecurity {
                                                 HttpMethod.POST, "/console/sign-out"))
                                 .logoutSuccessHandler(outcome))
                 .requestCache(RequestCacheConfigurer::disable)
+                .addFilterBefore(new SessionLimit(), CsrfFilter.class)
                 .addFilterBefore(new FromElsewhere(), CsrfFilter.class)
                 .addFilterBefore(new OperatorWatch(operators), AnonymousAuthenticationFilter.class)
                 .authorizeHttpRequests(ConsoleSecurity::whoMayDoWhat)
@@ -143,13 +142,15 @@ class ConsoleSecurity {
                 .frameOptions(HeadersConfigurer.FrameOptionsConfig::sameOrigin);
     }
 
+    /** Strangers who only look at the sign-in must not fill the memory. */
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> boundedSessions() {
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> boundedSessions(
+            @Value("${vestnik.console.most-sessions:10000}") int most) {
         return server ->
                 server.addContextCustomizers(context -> {
-                    if (context.getManager() instanceof ManagerBase manager) {
-                        manager.setMaxActiveSessions(MOST_SESSIONS);
-                    }
+                    var sessions = new StandardManager();
+                    sessions.setMaxActiveSessions(most);
+                    context.setManager(sessions);
                 });
     }
 }

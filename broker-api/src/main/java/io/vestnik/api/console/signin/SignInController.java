@@ -4,8 +4,10 @@ import io.vestnik.api.problem.ProblemException;
 import io.vestnik.api.problem.ProblemType;
 import io.vestnik.api.security.Caller;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -39,12 +41,13 @@ class SignInController {
     String page(
             @RequestParam(required = false) @Nullable String next,
             HttpServletRequest request,
+            HttpServletResponse response,
             @AuthenticationPrincipal @Nullable Caller caller,
             Model model) {
         if (caller != null) {
             return "redirect:" + Continuation.of(next);
         }
-        begin(request);
+        begin(request, response);
         model.addAttribute("elsewhere", elsewhere.enabled());
         model.addAttribute("next", Continuation.of(next));
         WORDS.stream()
@@ -56,11 +59,12 @@ class SignInController {
     }
 
     /** The form's token needs a session, and there is an end to their number. */
-    private static void begin(HttpServletRequest request) {
+    private static void begin(HttpServletRequest request, HttpServletResponse response) {
         try {
             request.getSession();
         } catch (IllegalStateException full) {
-            throw ProblemException.of(ProblemType.UNAVAILABLE, "").retryAfter(60);
+            response.setHeader(HttpHeaders.RETRY_AFTER, "60");
+            throw ProblemException.of(ProblemType.UNAVAILABLE, "");
         }
     }
 
