@@ -73,6 +73,21 @@ class DeskPagesIT {
     }
 
     @Test
+    void ofManyGroupsTheNewestAreShownFirst() {
+        for (int i = 0; i < DeskController.GROUPS + 5; i++) {
+            parked.park(1, "email:held:%d".formatted(400 + i), "4xx");
+        }
+
+        String page = admin.get("/console/manual").text();
+        assertThat(page.split("data-row", -1)).hasSize(DeskController.GROUPS + 1);
+        assertThat(page).contains("Show the others, too", "/console/manual?all=true");
+        assertThat(admin.get("/console/manual?all=true").text())
+                .contains("email:held:400", "email:held:454")
+                .doesNotContain("Show the others, too");
+        world.sql.sql("delete from notification where fingerprint like 'email:held:4%'").update();
+    }
+
+    @Test
     void whoMayOnlyLookSeesNoButtons() {
         parked.park(2, "email:refused:550-5.2.2", "550 5.2.2 no");
 
