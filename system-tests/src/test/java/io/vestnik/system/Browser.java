@@ -38,7 +38,6 @@ final class Browser implements AutoCloseable {
             """;
 
     private static final int HEIGHT = 900;
-    private static final int TALLEST_PICTURE = 2600;
 
     private final Path home;
     private final ChromeDriver driver;
@@ -231,10 +230,10 @@ final class Browser implements AutoCloseable {
                 .toList();
     }
 
-    /** The whole page as a PNG, or as much of it as anybody would look at. */
-    byte[] picture() {
+    /** The whole page as a PNG, or that much of it from its top. */
+    byte[] picture(int tallest) {
         long height = ((Number) run("return document.documentElement.scrollHeight")).longValue();
-        size((int) Math.clamp(height, 500, TALLEST_PICTURE));
+        size((int) Math.clamp(height, 500, tallest));
         try {
             Object picture =
                     driver.executeCdpCommand("Page.captureScreenshot", Map.of("format", "png"))

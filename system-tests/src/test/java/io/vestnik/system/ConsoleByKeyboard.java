@@ -1,11 +1,13 @@
 package io.vestnik.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
@@ -28,6 +30,8 @@ abstract class ConsoleByKeyboard {
             """;
 
     private static final int MOST_STOPS = 80;
+    private static final List<String> PAGES =
+            List.of("/console", "/console/notifications", "/console/manual", "/console/send");
 
     private final ConsoleWorld world;
     private final Operator operator;
@@ -99,6 +103,36 @@ abstract class ConsoleByKeyboard {
     }
 
     @Test
+    void theDeskIsWorkedWithSingleKeys() {
+        world.telegram().refuse("user is deactivated");
+        List<String> ids = Stream.of("990001", "990002").map(this::accept).toList();
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> ids.stream().allMatch(id -> world.api().status(id).equals("manual")));
+        world.telegram().accept();
+        signInByKeyboard();
+        operator.open("/console/manual");
+
+        browser.press("j", Keys.ENTER);
+        operator.awaitPathBeginningWith("/console/manual/groups/");
+        browser.press("?");
+        assertThat(browser.text("dialog")).contains("next, previous row");
+        browser.press(Keys.ESCAPE);
+        browser.press("j", "x", "j", "x", "k");
+        assertThat(browser.all("tr[aria-selected=true]")).hasSize(2);
+        assertThat(focus().get("framed")).isEqualTo(true);
+        browser.press("r");
+
+        operator.awaitPathBeginningWith("/console/runs/");
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> ids.stream().allMatch(id -> world.api().status(id).equals("sent")));
+    }
+
+    private String accept(String recipient) {
+        var body = Map.of("channel", "telegram", "recipient", recipient, "text", "By keyboard");
+        return world.api().post("/api/v1/notifications", body).id();
+    }
+
+    @Test
     void theFirstStopLeadsPastTheNavigation() {
         signInByKeyboard();
         browser.press(Keys.TAB);
@@ -114,7 +148,7 @@ abstract class ConsoleByKeyboard {
     @Test
     void theFocusGoesInTheOrderOfThePageAndIsAlwaysSeen() {
         signInByKeyboard();
-        for (String page : List.of("/console", "/console/notifications", "/console/send")) {
+        for (String page : PAGES) {
             operator.open(page);
             List<Map<?, ?>> stops = stops();
             assertThat(stops).as(page).hasSizeGreaterThan(8);

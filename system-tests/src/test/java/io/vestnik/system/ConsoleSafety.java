@@ -59,6 +59,9 @@ abstract class ConsoleSafety {
             String page = "/console/notifications/" + accept(mail(body));
             visit(page);
             assertThat(browser.content("h1")).isEqualTo(body);
+            visit(page + "/edit");
+            assertThat(browser.run("return document.getElementById('subject').value"))
+                    .isEqualTo(body);
         }
         visit("/console/notifications");
     }
@@ -73,6 +76,9 @@ abstract class ConsoleSafety {
                 .pollInterval(Duration.ofMillis(200))
                 .until(() -> ids.stream().allMatch(id -> world.api().status(id).equals("manual")));
         visit("/console/notifications");
+        visit("/console/manual");
+        operator.click("td a");
+        assertThat(browser.misdeeds()).isEmpty();
         Set<String> said = new HashSet<>();
         for (int i = 0; i < ids.size(); i++) {
             String body = HostileBodies.ALL.get(i);
@@ -154,7 +160,7 @@ abstract class ConsoleSafety {
                 "channel",
                 "telegram",
                 "recipient",
-                "424242",
+                String.valueOf(424_200 + HostileBodies.ALL.indexOf(body)),
                 "text",
                 body,
                 "metadata",

@@ -3,6 +3,7 @@ package io.vestnik.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.vestnik.testkit.http.ChatMessage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -148,5 +149,24 @@ abstract class ConsoleShow {
         operator.send("Telegram", "100200300", "");
         operator.awaitStatus("manual", SOON);
         assertThat(browser.text(".timeline")).contains("refused", "bot was blocked by the user");
+        String original = browser.address();
+        world.telegram().accept();
+
+        operator.choose("Edit and resend");
+        operator.type("recipient", "100200301");
+        if (!browser.find("#discardOriginal").isSelected()) {
+            operator.click("#discardOriginal");
+        }
+        operator.choose("Send the copy");
+
+        operator.idOfPage();
+        operator.awaitStatus("sent", SOON);
+        assertThat(browser.address()).isNotEqualTo(original);
+        assertThat(world.telegram().messages())
+                .extracting(ChatMessage::chat)
+                .contains("100200301")
+                .doesNotContain("100200300");
+        browser.open(original);
+        assertThat(operator.status()).isEqualTo("discarded");
     }
 }

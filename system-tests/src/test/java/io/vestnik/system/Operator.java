@@ -124,6 +124,13 @@ final class Operator implements AutoCloseable {
                 .intValue();
     }
 
+    void awaitPathBeginningWith(String path) {
+        await("page " + path)
+                .atMost(Duration.ofSeconds(10))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> browser.address().startsWith(address + path));
+    }
+
     void awaitPath(String path) {
         await("page " + path)
                 .atMost(Duration.ofSeconds(10))
