@@ -61,6 +61,11 @@ alter table decision add column run uuid;
 comment on column decision.run is 'The one that this decision is a part of.';
 create index decision_by_run on decision (run, notification_id) where run is not null;
 
+-- The audit has one line for a run, and must not visit its thousands of decisions.
+drop index decision_by_hand;
+create index decision_by_hand on decision (id)
+    where action not in ('republish', 'release') and run is null;
+
 grant select, insert, update on run to vestnik_api;
 
 -- No foreign key: a copy may outlive its original, and deletes would pay for one.

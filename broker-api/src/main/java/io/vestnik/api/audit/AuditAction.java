@@ -25,7 +25,11 @@ public enum AuditAction {
     /** Somebody has chosen a new password. */
     PASSWORD_CHANGED,
     /** An admin has given somebody a new one. */
-    PASSWORD_RESET;
+    PASSWORD_RESET,
+    /** The same decision about many notifications; the decisions themselves stand with each. */
+    RUN_BEGUN,
+    /** Its end before it was through. */
+    RUN_STOPPED;
 
     /** As it stands in the table. */
     public String word() {

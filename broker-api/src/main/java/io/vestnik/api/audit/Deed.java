@@ -23,4 +23,10 @@ public record Deed(
         String action,
         @Nullable String subject,
         @Nullable String detail,
-        @Nullable UUID notification) {}
+        @Nullable UUID notification) {
+
+    /** Whether the subject is the id of a run. */
+    public boolean isRun() {
+        return source.equals(DeedRows.SETTINGS) && action.startsWith("run-");
+    }
+}

@@ -21,7 +21,10 @@ class DeedRows {
         this.database = database;
     }
 
-    /** What the services decide by themselves is no deed of anybody. */
+    /**
+     * What the services decide by themselves is no deed of anybody, and a run is one deed, which
+     * stands in the audit, whatever the number of its decisions.
+     */
     List<Deed> decisions(String owner, long before, int most) {
         return find(
                 DECISION,
@@ -30,7 +33,7 @@ class DeedRows {
                     d.reason as detail, d.notification_id
                 from decision d join notification n on n.id = d.notification_id
                 where d.id < :before and d.action not in ('republish', 'release')
-                    and n.owner = :owner
+                    and d.run is null and n.owner = :owner
                 order by d.id desc limit :most
                 """,
                 owner,

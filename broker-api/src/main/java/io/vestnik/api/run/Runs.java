@@ -2,6 +2,8 @@ package io.vestnik.api.run;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
+import io.vestnik.api.audit.Audit;
+import io.vestnik.api.audit.AuditAction;
 import io.vestnik.api.desk.Fingerprint;
 import io.vestnik.api.notification.NotificationSummary;
 import io.vestnik.api.problem.FieldProblems;
@@ -31,12 +33,19 @@ public class Runs {
     private final RunRows rows;
     private final RunTargets targets;
     private final RunWorker worker;
+    private final Audit audit;
     private final TransactionTemplate transaction;
 
-    Runs(RunRows rows, RunTargets targets, RunWorker worker, TransactionTemplate transaction) {
+    Runs(
+            RunRows rows,
+            RunTargets targets,
+            RunWorker worker,
+            Audit audit,
+            TransactionTemplate transaction) {
         this.rows = rows;
         this.targets = targets;
         this.worker = worker;
+        this.audit = audit;
         this.transaction = transaction;
     }
 
@@ -82,6 +91,24 @@ public class Runs {
     }
 
     private RunView insert(Caller caller, RunOrder order) {
+        RunView begun = insertUnlessEmpty(caller, order);
+        audit.write(
+                caller.name(), AuditAction.RUN_BEGUN, begun.id().toString(), inShort(begun, order));
+        return begun;
+    }
+
+    private static String inShort(RunView begun, RunOrder order) {
+        Fingerprint group = order.group();
+        String what =
+                "%s %d%s"
+                        .formatted(
+                                begun.action(),
+                                begun.total(),
+                                group == null ? "" : " of " + group.column());
+        return order.reason() == null ? what : what + ": " + order.reason();
+    }
+
+    private RunView insertUnlessEmpty(Caller caller, RunOrder order) {
         Fingerprint group = order.group();
         if (group == null) {
             return rows.insert(ids.generate(), caller, order, total(caller, order)).orElseThrow();
@@ -180,7 +207,8 @@ public class Runs {
      * @throws ProblemException 409 when it is over, 404
      */
     public RunView stop(Caller caller, UUID id) {
-        Optional<RunView> stopped = rows.stop(caller, id);
+        Optional<RunView> stopped =
+                Objects.requireNonNull(transaction.execute(_ -> stopAndTell(caller, id)));
         if (stopped.isEmpty()) {
             RunView over = find(caller, id);
             throw ProblemException.of(ProblemType.WRONG_STATE, "It is over: " + over.state())
@@ -188,6 +216,14 @@ public class Runs {
         }
         log.info("Run {} was stopped by {}", id, caller.name());
         return stopped.get();
+    }
+
+    private Optional<RunView> stopAndTell(Caller caller, UUID id) {
+        Optional<RunView> stopped = rows.stop(caller, id);
+        if (stopped.isPresent()) {
+            audit.write(caller.name(), AuditAction.RUN_STOPPED, id.toString(), null);
+        }
+        return stopped;
     }
 
     static ProblemException unknown() {

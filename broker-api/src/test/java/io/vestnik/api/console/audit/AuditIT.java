@@ -48,6 +48,28 @@ class AuditIT {
     }
 
     @Test
+    void aRunIsOneLineWhateverTheNumberOfItsDecisions() {
+        String id = api.client().post(ApiClient.notification("ann@example.com")).id();
+        sql.sql("update notification set status = 'manual'").update();
+        Page begun =
+                admin.post(
+                        "/console/manual/groups/not-classified/selection",
+                        "ids",
+                        id,
+                        "action",
+                        "discard",
+                        "reason",
+                        "all is lost");
+        assertThat(begun.location()).contains("/console/runs/");
+
+        String text = admin.get("/console/audit").text();
+
+        assertThat(text)
+                .contains("began a run", "/console/runs/", "discard 1: all is lost")
+                .doesNotContain(">discarded<");
+    }
+
+    @Test
     void decisionsPausesAndSettingsStandInOneList() {
         String id = api.client().post(ApiClient.notification("ann@example.com")).id();
         api.client().decide(id, "cancel", "{\"reason\":\"sent <twice>\"}");
