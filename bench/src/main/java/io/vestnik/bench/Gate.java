@@ -14,18 +14,17 @@ final class Gate {
      * notification, by those of a thousand turns of the yardstick. The one number to write anew
      * when the path has become faster.
      *
-     * <p>Provisional: four runs on two processors, one of them beside a busy loop, had 0.155,
-     * 0.141, 0.157 and 0.146, after half as many posts of warm-up as it has now.
+     * <p>docs/performance.md has the runs that it comes from.
      */
-    static final double USUAL = 0.145;
+    static final double USUAL = 0.0400;
 
-    /** A regression by a third is beyond it. */
-    private static final double MOST = 1.25;
+    /** A regression by a third is beyond it, even after the lowest of the usual runs. */
+    private static final double MOST = 1.14;
 
     /** Below it, a regression by a third would go unseen. */
-    private static final double LEAST = 0.85;
+    private static final double LEAST = 0.86;
 
-    private static final GateSize SIZE = new GateSize(18_000, 5, 2_500, 32);
+    private static final GateSize SIZE = new GateSize(8_000, 5, 2_000, 32);
 
     private final PrintStream out;
     private final Path root;
@@ -64,7 +63,7 @@ final class Gate {
         out.printf(
                 Locale.ROOT,
                 "%.3f ms for each notification, %.3f ms for a thousand turns of the yardstick,"
-                        + " ratio %.3f%n",
+                        + " ratio %.4f%n",
                 round.millis(),
                 round.yardstick(),
                 round.ratio());
@@ -89,12 +88,13 @@ final class Gate {
         String result =
                 String.format(
                         Locale.ROOT,
-                        "A notification's CPU beside the yardstick is %.2f of the usual",
+                        "A notification's CPU beside the yardstick is %.4f, %.2f of the usual",
+                        gauged.ratio(),
                         ofUsual);
         return new Verdict(true, ofUsual < LEAST ? result + anew(gauged.ratio()) : result);
     }
 
     private static String anew(double ratio) {
-        return String.format(Locale.ROOT, "; set Gate.USUAL to %.3f", ratio);
+        return String.format(Locale.ROOT, "; set Gate.USUAL to %.4f", ratio);
     }
 }

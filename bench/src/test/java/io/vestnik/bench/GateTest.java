@@ -25,7 +25,7 @@ class GateTest {
         Gate.Verdict verdict = Gate.judge(gauged(0, 1, 1, 1));
 
         assertThat(verdict.holds()).isTrue();
-        assertThat(verdict.sentence()).endsWith("is 1.00 of the usual");
+        assertThat(verdict.sentence()).endsWith(", 1.00 of the usual");
     }
 
     @Test
@@ -36,7 +36,7 @@ class GateTest {
         assertThat(verdict.sentence())
                 .isEqualTo(
                         "TOO SLOW: a notification costs 1.33 of the usual CPU beside the yardstick,"
-                                + " and at most 1.25 is allowed; ./vestnik bench --jfr tells where.");
+                                + " and at most 1.14 is allowed; ./vestnik bench --jfr tells where.");
     }
 
     @Test

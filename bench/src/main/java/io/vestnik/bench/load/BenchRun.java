@@ -1,6 +1,7 @@
 package io.vestnik.bench.load;
 
 import io.vestnik.bench.world.Plant;
+import io.vestnik.bench.world.PlantSettings;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,7 +28,8 @@ public final class BenchRun implements AutoCloseable {
             boolean ownBroker,
             Consumer<String> progress) {
         this.workload = workload;
-        this.stage = new Stage(sender(workload), root, folder, ownBroker, progress);
+        this.stage =
+                new Stage(sender(workload), PlantSettings.FLAGS, root, folder, ownBroker, progress);
         this.recordings = new Recordings(stage.plant(), folder.resolveSibling("."));
     }
 

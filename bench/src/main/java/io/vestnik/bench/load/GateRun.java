@@ -1,16 +1,26 @@
 package io.vestnik.bench.load;
 
+import io.vestnik.bench.world.PlantSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * A short run that asks one thing: how much CPU a notification costs, and work that never changes
  * beside it.
  */
 public final class GateRun implements AutoCloseable {
+    /**
+     * With both compilers, minutes go by until a notification always costs the same. The first one
+     * is done after seconds, and what becomes dearer under it does so under both, as a rule.
+     */
+    private static final List<String> FLAGS =
+            Stream.concat(PlantSettings.FLAGS.stream(), Stream.of("-XX:TieredStopAtLevel=1"))
+                    .toList();
+
     private final GateSize size;
     private final Stage stage;
     private final Yardstick yardstick = new Yardstick();
@@ -19,7 +29,7 @@ public final class GateRun implements AutoCloseable {
     public GateRun(
             GateSize size, Path root, Path folder, boolean ownBroker, Consumer<String> progress) {
         this.size = size;
-        this.stage = new Stage(Map.of(), root, folder, ownBroker, progress);
+        this.stage = new Stage(Map.of(), FLAGS, root, folder, ownBroker, progress);
     }
 
     /** Measures it. */

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -49,13 +50,15 @@ final class Stage implements AutoCloseable {
     /** Starts everything; tells what it is doing. */
     Stage(
             Map<String, String> sender,
+            List<String> flags,
             Path root,
             Path folder,
             boolean ownBroker,
             Consumer<String> progress) {
         this.progress = progress;
         progress.accept("starting PostgreSQL, RabbitMQ, broker-api and email-sender");
-        this.plant = Plant.start(new PlantSettings(root, folder, ownBroker, sink.port(), sender));
+        this.plant =
+                Plant.start(new PlantSettings(root, folder, ownBroker, sink.port(), sender, flags));
         this.sql = JdbcClient.create(plant.database().dataSource());
         this.load = new PostLoad(plant.apiPort(), PlantSettings.API_KEY);
         this.since = sql.sql("select now()").query(OffsetDateTime.class).single();

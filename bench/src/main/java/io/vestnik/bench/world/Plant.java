@@ -107,7 +107,7 @@ public final class Plant implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add(heap);
-        command.addAll(PlantSettings.FLAGS);
+        command.addAll(settings.flags());
         Path jar = Launcher.copyOf(module, settings.root(), settings.folder());
         command.addAll(List.of("-jar", jar.toString()));
         var launch = new Service.Launch(settings.folder(), actuator, command, environment);
