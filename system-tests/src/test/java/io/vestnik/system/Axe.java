@@ -2,6 +2,7 @@ package io.vestnik.system;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.springframework.core.io.ClassPathResource;
 
@@ -25,9 +26,7 @@ final class Axe {
 
     Axe() {
         try {
-            script =
-                    new ClassPathResource("axe.min.js")
-                            .getContentAsString(java.nio.charset.StandardCharsets.UTF_8);
+            script = new ClassPathResource("axe.min.js").getContentAsString(StandardCharsets.UTF_8);
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }

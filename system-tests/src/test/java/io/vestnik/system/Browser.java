@@ -2,6 +2,7 @@ package io.vestnik.system;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,10 +19,10 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
-import org.openqa.selenium.support.ui.WebDriverWait;
 import org.springframework.util.FileSystemUtils;
 
 /** A headless Chromium, of the width and the colours that a test wants. */
@@ -61,7 +62,7 @@ final class Browser implements AutoCloseable {
                 .usingDriverExecutable(program("chromedriver"))
                 .usingAnyFreePort()
                 .withEnvironment(Map.of("HOME", home.toString(), "TZ", "Europe/Berlin"))
-                .withLogOutput(java.io.OutputStream.nullOutputStream())
+                .withLogOutput(OutputStream.nullOutputStream())
                 .build();
     }
 
@@ -106,10 +107,6 @@ final class Browser implements AutoCloseable {
 
     String address() {
         return driver.getCurrentUrl();
-    }
-
-    String title() {
-        return driver.getTitle();
     }
 
     /** In pixels; pages are told at once. */
@@ -181,19 +178,7 @@ final class Browser implements AutoCloseable {
 
     /** Keys to whatever has the focus, as a keyboard sends them. */
     void press(CharSequence... keys) {
-        new org.openqa.selenium.interactions.Actions(driver)
-                .sendKeys(String.join("", keys))
-                .perform();
-    }
-
-    /** Says yes to the question that a page asks before it destroys something. */
-    String sayYes() {
-        var question =
-                new WebDriverWait(driver, Duration.ofSeconds(5))
-                        .until(now -> now.switchTo().alert());
-        String words = question.getText();
-        question.accept();
-        return words;
+        new Actions(driver).sendKeys(String.join("", keys)).perform();
     }
 
     /**
