@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
@@ -38,6 +39,9 @@ final class Browser implements AutoCloseable {
                     'policy: ' + e.violatedDirective + ' ' + e.blockedURI + ' ' + e.sample));
             """;
 
+    /** It would tell at each start that it has no classes for this version, which nobody needs. */
+    private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
+
     private static final int HEIGHT = 900;
 
     private final Path home;
@@ -45,6 +49,7 @@ final class Browser implements AutoCloseable {
     private int width = 1280;
 
     Browser() {
+        SELENIUM.setLevel(Level.SEVERE);
         try {
             home = Files.createTempDirectory("vestnik-browser");
         } catch (IOException full) {
