@@ -1,8 +1,12 @@
 -- What the console asks: lists by any filter, and what happened in each minute.
 
--- A list of all channels is merged from those of each, so this takes the place of the one without.
+-- A list of all channels is merged from those of each, so these take the place of those without.
 create index notification_by_channel on notification (owner, channel, created_at desc, id desc);
 drop index notification_by_owner;
+create index notification_by_channel_and_status
+    on notification (owner, channel, status, created_at desc, id desc) where status <> 'sent';
+drop index notification_by_status;
+alter index notification_by_channel_and_status rename to notification_by_status;
 
 -- Most callers give none or few, and an update of a row never changes it.
 create index notification_by_metadata on notification using gin (metadata jsonb_path_ops)

@@ -26,6 +26,10 @@ public enum AuditAction {
     PASSWORD_CHANGED,
     /** An admin has given somebody a new one. */
     PASSWORD_RESET,
+    /** A notification by the form of the console. */
+    TEST_SENT,
+    /** A changed copy of a notification. */
+    RESENT,
     /** The same decision about many notifications; the decisions themselves stand with each. */
     RUN_BEGUN,
     /** Its end before it was through. */

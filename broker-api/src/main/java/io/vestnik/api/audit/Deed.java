@@ -25,6 +25,13 @@ public record Deed(
         @Nullable String detail,
         @Nullable UUID notification) {
 
+    /** Whether the subject is the id of a notification. */
+    public boolean isNotification() {
+        return source.equals(DeedRows.SETTINGS)
+                && (action.equals(AuditAction.TEST_SENT.word())
+                        || action.equals(AuditAction.RESENT.word()));
+    }
+
     /** Whether the subject is the id of a run. */
     public boolean isRun() {
         return source.equals(DeedRows.SETTINGS) && action.startsWith("run-");

@@ -40,17 +40,24 @@ class ChannelRows {
                 .list();
     }
 
-    /** By the index of what is due, so the time it takes grows with what waits and nothing else. */
-    Waiting waiting(Channel channel) {
+    /**
+     * By the index of what is due, so the time it takes grows with what waits and nothing else.
+     *
+     * @param most where counting ends, with what is due first
+     */
+    Waiting waiting(Channel channel, long most) {
         return database.sql(
                         """
                         select count(*) filter (where status = 'queued') as queued,
                             count(*) filter (where status = 'retrying') as retrying,
                             min(created_at) as oldest
-                        from notification
-                        where channel = :channel and status in ('queued', 'retrying')
+                        from (
+                            select status, created_at from notification
+                            where channel = :channel and status in ('queued', 'retrying')
+                            order by coalesce(next_attempt_at, updated_at) limit :most) as waiting
                         """)
                 .param("channel", channel.word())
+                .param("most", most)
                 .query((row, n) ->
                         new Waiting(
                                 new WaitingView(row.getLong("queued"), row.getLong("retrying")),

@@ -27,10 +27,18 @@ public class Channels {
         return new ChannelList(List.of(Channel.values()).stream().map(this::find).toList());
     }
 
-    /** How it stands with one. */
-    public ChannelView find(Channel channel) {
+    ChannelView find(Channel channel) {
+        return find(channel, Long.MAX_VALUE);
+    }
+
+    /**
+     * How it stands with one.
+     *
+     * @param most where counting what waits ends, with what is due first
+     */
+    public ChannelView find(Channel channel, long most) {
         var pauses = rows.pauses(channel);
-        var waiting = rows.waiting(channel);
+        var waiting = rows.waiting(channel, most);
         return new ChannelView(
                 channel.word(),
                 pauses.isEmpty() ? "running" : "paused",

@@ -50,11 +50,12 @@ public class Explanations {
     private Explanation waiting(NotificationView one, Words words) {
         Optional<AttemptView> last =
                 one.attempts().stream().max(Comparator.comparingInt(AttemptView::number));
-        if (last.isPresent() && last.get().outcome() == null) {
+        ChannelFigures channel = channel(one.channel());
+        // Without any sender, its sender is dead, and another one will say what became of it.
+        if (last.isPresent() && last.get().outcome() == null && channel.senders() > 0) {
             AttemptView open = last.get();
             return words.say("sending", open.startedAt(), null, open.number(), open.sender());
         }
-        ChannelFigures channel = channel(one.channel());
         List<PauseView> pauses = channel.channel().pauses();
         if (!pauses.isEmpty()) {
             return paused(pauses.getFirst(), one, words);
@@ -85,6 +86,9 @@ public class Explanations {
             NotificationView one, ChannelFigures channel, boolean heldUp, Words words) {
         Instant due = one.nextAttemptAt();
         Instant now = clock.instant();
+        if (due != null && due.isAfter(now) && !heldUp && !isWaitOfLastAttempt(one, due)) {
+            return words.say("stands-back", one.updatedAt(), due);
+        }
         if (due != null && due.isAfter(now)) {
             return words.say(
                     heldUp ? "held-up" : "waiting",
@@ -100,8 +104,18 @@ public class Explanations {
         if (ahead == 0 && dueSince.plus(OVERDUE).isBefore(now)) {
             return words.say("overdue", dueSince, null);
         }
-        Instant until = rate == 0 ? null : now.plusMillis((long) (1000 * Math.ceil(ahead / rate)));
+        boolean isKnown = rate > 0 && ahead < ExplanationRows.MOST;
+        Instant until = isKnown ? now.plusMillis((long) (1000 * Math.ceil(ahead / rate))) : null;
         return words.say("queued", dueSince, until, ahead, rate).with(ahead, rate);
+    }
+
+    /** Otherwise it was put off without an attempt. */
+    private static boolean isWaitOfLastAttempt(NotificationView one, Instant due) {
+        return one.attempts().stream()
+                .filter(attempt -> attempt.cycle() == one.cycle())
+                .max(Comparator.comparingInt(AttemptView::number))
+                .filter(attempt -> due.equals(attempt.nextAttemptAt()))
+                .isPresent();
     }
 
     private ChannelFigures channel(String word) {
@@ -112,7 +126,9 @@ public class Explanations {
     }
 
     private static long attemptsOfThisCycle(NotificationView one) {
-        return one.attempts().stream().filter(attempt -> attempt.cycle() == one.cycle()).count();
+        return one.attempts().stream()
+                .filter(attempt -> attempt.cycle() == one.cycle() && attempt.counted())
+                .count();
     }
 
     private static String reason(NotificationView one) {

@@ -1,5 +1,7 @@
 package io.vestnik.api.intake;
 
+import io.vestnik.api.audit.Audit;
+import io.vestnik.api.audit.AuditAction;
 import io.vestnik.api.config.RetryProperties;
 import io.vestnik.api.manual.Decision;
 import io.vestnik.api.manual.Decisions;
@@ -30,6 +32,7 @@ public class Resends {
     private final Intake intake;
     private final Decisions decisions;
     private final OutboxLimit limit;
+    private final Audit audit;
     private final UsualChoices usual;
 
     Resends(
@@ -39,6 +42,7 @@ public class Resends {
             Intake intake,
             Decisions decisions,
             OutboxLimit limit,
+            Audit audit,
             RetryProperties retry,
             ChannelProperties channels) {
         this.originals = originals;
@@ -47,6 +51,7 @@ public class Resends {
         this.intake = intake;
         this.decisions = decisions;
         this.limit = limit;
+        this.audit = audit;
         this.usual = UsualChoices.of(retry, channels);
     }
 
@@ -75,6 +80,8 @@ public class Resends {
                 checked,
                 key,
                 child -> {
+                    audit.write(
+                            caller.name(), AuditAction.RESENT, child.toString(), "of " + original);
                     if (discard) {
                         decisions.discard(new Decision(original, caller, "resent as " + child));
                     }

@@ -1,5 +1,7 @@
 package io.vestnik.api.intake;
 
+import io.vestnik.api.audit.Audit;
+import io.vestnik.api.audit.AuditAction;
 import io.vestnik.api.config.RetryProperties;
 import io.vestnik.api.outbox.OutboxLimit;
 import io.vestnik.api.problem.ProblemException;
@@ -17,17 +19,20 @@ public class Submissions {
     private final StrictJson json;
     private final Intake intake;
     private final OutboxLimit limit;
+    private final Audit audit;
     private final UsualChoices usual;
 
     Submissions(
             StrictJson json,
             Intake intake,
             OutboxLimit limit,
+            Audit audit,
             RetryProperties retry,
             ChannelProperties channels) {
         this.json = json;
         this.intake = intake;
         this.limit = limit;
+        this.audit = audit;
         this.usual = UsualChoices.of(retry, channels);
     }
 
@@ -40,7 +45,10 @@ public class Submissions {
     public UUID submit(Caller caller, byte[] body) {
         limit.admit();
         NewNotification asked = json.read(body, NewNotification.class);
-        return intake.accept(caller, NotificationCheck.check(asked, usual), Optional.empty()).id();
+        CheckedNotification checked = NotificationCheck.check(asked, usual);
+        UUID id = intake.accept(caller, checked, Optional.empty()).id();
+        audit.write(caller.name(), AuditAction.TEST_SENT, id.toString(), null);
+        return id;
     }
 
     /** The channels that take anything. */

@@ -61,7 +61,16 @@ public class NotificationSearch {
                         .list();
         return ids.size() > RARE
                 ? part(fitting, last)
-                : full(byIds(ids, filter.limit() + 1), filter);
+                : full(among(query, ids, filter.limit() + 1), filter);
+    }
+
+    private List<NotificationSummary> among(SearchQuery query, List<UUID> ids, int limit) {
+        return database.sql(query.among())
+                .params(query.values())
+                .param("ids", ids.toArray(UUID[]::new))
+                .param("limit", limit)
+                .query((row, n) -> SummaryRow.read(row))
+                .list();
     }
 
     private List<Walked> walk(SearchQuery query) {

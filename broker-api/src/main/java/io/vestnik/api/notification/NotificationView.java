@@ -46,6 +46,8 @@ public record NotificationView(
      * @param meaning of the outcome, in a sentence for people; absent while it is under way
      * @param nextAttemptAt when the try after this one was planned for
      * @param sender which process made it
+     * @param counted whether it is one of those that are allowed; false when our own set-up was at
+     *     fault or the far side only wanted it later
      */
     public record AttemptView(
             int number,
@@ -56,7 +58,8 @@ public record NotificationView(
             @Nullable String reply,
             @Nullable String meaning,
             @Nullable Instant nextAttemptAt,
-            String sender) {}
+            String sender,
+            boolean counted) {}
 
     /**
      * What somebody decided.

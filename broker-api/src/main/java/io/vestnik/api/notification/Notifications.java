@@ -159,7 +159,8 @@ public class Notifications {
                                 row.getString("reply"),
                                 meaning.of(row, language),
                                 SummaryRow.instantOrNull(row, "next_attempt_at"),
-                                row.getString("sender")))
+                                row.getString("sender"),
+                                row.getBoolean("counted")))
                 .list();
     }
 

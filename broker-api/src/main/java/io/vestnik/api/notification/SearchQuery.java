@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * at row by row. Only words of ours get into the SQL; the caller's are values.
  */
 final class SearchQuery {
+    private static final String METADATA =
+            "metadata @> jsonb_build_object(cast(:key as text), cast(:value as text))";
     private static final String ORDER = " order by created_at desc, id desc ";
 
     private final NotificationFilter filter;
@@ -35,10 +37,10 @@ final class SearchQuery {
         walked.add("owner = :owner");
         boolean byRecipient = filter.recipient() != null;
         boolean byStatus = !byRecipient && isRare(filter.status());
-        this.eachChannel = !byRecipient && !byStatus && filter.channel() == null;
+        this.eachChannel = !byRecipient && filter.channel() == null;
         addRecipient();
         addStatus(byStatus ? walked : rest);
-        addChannel(byRecipient || byStatus ? rest : walked);
+        addChannel(byRecipient ? rest : walked);
         addTimes();
         addMetadata();
         addWords();
@@ -92,7 +94,7 @@ final class SearchQuery {
     private void addMetadata() {
         MetadataEntry entry = filter.metadata();
         if (entry != null) {
-            rest.add("metadata @> jsonb_build_object(cast(:key as text), cast(:value as text))");
+            rest.add(METADATA);
             values.put("key", entry.key());
             values.put("value", entry.value());
         }
@@ -140,12 +142,22 @@ final class SearchQuery {
                 + "limit :walk";
     }
 
-    /** By the index of the metadata, in no order. */
-    String byMetadata() {
-        return "select id from notification where metadata <> '{}' and "
+    /** Those of these that fit all the rest. */
+    String among() {
+        return "select "
+                + SummaryRow.COLUMNS
+                + " from notification where id = any(:ids) and "
                 + walked
                 + " and "
                 + rest
+                + ORDER
+                + "limit :limit";
+    }
+
+    /** All that have this entry, whatever else is asked, by its index and in no order. */
+    String byMetadata() {
+        return "select id from notification where metadata <> '{}' and owner = :owner and "
+                + METADATA
                 + " limit :most";
     }
 

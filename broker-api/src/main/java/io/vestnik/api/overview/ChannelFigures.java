@@ -26,6 +26,11 @@ public record ChannelFigures(
         double sentPerSecond,
         double attemptsPerSecond) {
 
+    /** Whether more wait than were counted. */
+    public boolean hasManyWaiting() {
+        return channel.waiting().queued() + channel.waiting().retrying() >= OverviewRows.MOST;
+    }
+
     /** running, paused, or what keeps it from sending though nobody paused it. */
     public String state() {
         if (!configured) {

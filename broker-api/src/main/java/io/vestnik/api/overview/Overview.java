@@ -28,6 +28,7 @@ public class Overview {
     private final Set<String> configured;
     private final Clock clock;
     private @Nullable OverviewView last;
+    private Instant freshUntil = Instant.MIN;
 
     Overview(
             Channels channels,
@@ -46,10 +47,12 @@ public class Overview {
     public synchronized OverviewView look() {
         OverviewView known = last;
         Instant now = clock.instant();
-        if (known != null && now.isBefore(known.at().plus(FRESH))) {
+        if (known != null && now.isBefore(freshUntil)) {
             return known;
         }
         OverviewView seen = look(now);
+        // Counted from its end: a look that took long is no older for that.
+        freshUntil = clock.instant().plus(FRESH);
         last = seen;
         return seen;
     }
@@ -74,7 +77,7 @@ public class Overview {
 
     private ChannelFigures figures(
             Channel channel, int senders, NavigableMap<Instant, Counts> minutes, Instant now) {
-        ChannelView view = channels.find(channel);
+        ChannelView view = channels.find(channel, OverviewRows.MOST);
         Instant minute = now.truncatedTo(ChronoUnit.MINUTES);
         Instant hourAgo = minute.minus(MINUTES - 1L, ChronoUnit.MINUTES);
         Counts lastWhole = minutes.getOrDefault(minute.minus(1, ChronoUnit.MINUTES), Counts.NONE);

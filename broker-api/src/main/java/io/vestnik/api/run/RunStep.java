@@ -1,5 +1,6 @@
 package io.vestnik.api.run;
 
+import io.vestnik.api.manual.Action;
 import io.vestnik.api.manual.DecisionBatch;
 import io.vestnik.api.manual.ManualDecisions;
 import io.vestnik.api.run.Canaries.Verdict;
@@ -74,7 +75,7 @@ class RunStep {
     private void carryOn(RunRow run) {
         if (run.state() == RunState.WAITING_FOR_CANARY) {
             judge(run, canaries.of(run.id()));
-        } else if (hasRoom()) {
+        } else if (run.action() == Action.DISCARD || hasRoom()) {
             decideSome(run);
         } else {
             rows.putOff(run.id(), UNTIL_THERE_IS_ROOM);

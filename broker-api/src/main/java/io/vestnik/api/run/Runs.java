@@ -63,6 +63,11 @@ public class Runs {
                 order.action().word(), manual.size(), manual.stream().limit(SAMPLE).toList());
     }
 
+    /** How many of a group are in manual at this moment. */
+    public int count(Caller caller, Fingerprint group) {
+        return targets.count(caller.owner(), group);
+    }
+
     /** A few of a group, newest first. */
     public List<NotificationSummary> sample(Caller caller, Fingerprint group) {
         return targets.sample(caller.owner(), group, SAMPLE);

@@ -136,19 +136,54 @@ class ExplanationIT {
     void betweenAttemptsItSaysWhenTheNextOneIs() throws Exception {
         try (Connection _ = sender()) {
             published();
-            attempt(", finished_at, outcome, next_step", ", now(), 'deferred', 'retry'");
+            attempt(
+                    ", finished_at, outcome, next_step, next_attempt_at",
+                    ", now(), 'deferred', 'retry', '2100-01-01T00:00Z'");
             change(
                     "status = 'retrying', attempts = 1, reason = '451 try later',"
-                            + " next_attempt_at = now() + interval '1 h'");
+                            + " next_attempt_at = '2100-01-01T00:00Z'");
 
             JsonNode waiting = explanation();
 
             assertThat(waiting.path("kind").asString()).isEqualTo("waiting");
             assertThat(waiting.path("sentence").asString())
-                    .matches("Attempt 1 of \\d+ failed \\(451 try later\\)\\..*");
+                    .matches(
+                            "The last attempt failed \\(451 try later\\); 1 of \\d+ are used\\..*");
             assertThat(Instant.parse(waiting.path("until").asString())).isAfter(Instant.now());
             change("held_up = true");
             assertThat(explanation().path("kind").asString()).isEqualTo("held-up");
+        }
+    }
+
+    @Test
+    void whatIsPutOffWithoutAnAttemptStandsBack() throws Exception {
+        try (Connection _ = sender()) {
+            published();
+            change("next_attempt_at = now() + interval '1 minute'");
+
+            JsonNode back = explanation();
+
+            assertThat(back.path("kind").asString()).isEqualTo("stands-back");
+            assertThat(back.has("until")).isTrue();
+        }
+    }
+
+    @Test
+    void whatADeadSenderHadUnderWayWaitsForAnother() throws Exception {
+        published();
+        sender().close();
+        attempt("", "");
+
+        assertThat(explanation().path("kind").asString()).isEqualTo("no-sender");
+    }
+
+    @Test
+    void aSenderOfTheVersionBeforeCountsForItsChannel() throws Exception {
+        try (Connection _ = sender()) {
+            published();
+            sql.sql("update sender_session set channel = null").update();
+
+            assertThat(explanation().path("kind").asString()).isEqualTo("queued");
         }
     }
 

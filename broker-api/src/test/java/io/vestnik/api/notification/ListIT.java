@@ -146,6 +146,10 @@ class ListIT {
         assertThat(second.nextCursor()).isNull();
         // A rare value of the metadata is found at once, however far back.
         assertThat(search.page(owner, filter("metadata", "order:42")).items()).hasSize(1);
+        assertThat(search.page(owner, filter("metadata", "order:42", "words", "needle")).items())
+                .hasSize(1);
+        assertThat(search.page(owner, filter("metadata", "order:42", "words", "hay")).items())
+                .isEmpty();
         // A common one fills the page.
         assertThat(search.page(owner, filter("metadata", "order:1")).items()).hasSize(20);
     }

@@ -1,6 +1,5 @@
 package io.vestnik.api.console.desk;
 
-import io.vestnik.api.desk.FailureGroups;
 import io.vestnik.api.desk.Fingerprint;
 import io.vestnik.api.manual.Action;
 import io.vestnik.api.problem.ProblemException;
@@ -27,12 +26,10 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 @RequestMapping("/console/manual/groups/{fingerprint}/{action:retry|discard}")
 class WholeGroupController {
-    private final FailureGroups groups;
     private final Runs runs;
     private final Faster faster;
 
-    WholeGroupController(FailureGroups groups, Runs runs, Faster faster) {
-        this.groups = groups;
+    WholeGroupController(Runs runs, Faster faster) {
         this.runs = runs;
         this.faster = faster;
     }
@@ -81,8 +78,10 @@ class WholeGroupController {
         }
         model.addAttribute("group", group);
         model.addAttribute("action", action);
-        // Not counted anew: of a hundred thousand, that may take longer than a page may.
-        model.addAttribute("count", groups.count(caller.owner(), group));
+        // Counted anew, though of a hundred thousand that takes longer than other pages may:
+        // somebody
+        // decides by this number.
+        model.addAttribute("count", runs.count(caller, group));
         model.addAttribute("sample", runs.sample(caller, group));
         return "console/whole-group";
     }

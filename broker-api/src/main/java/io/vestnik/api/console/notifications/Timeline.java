@@ -75,6 +75,7 @@ class Timeline {
     private static long ofThisCycle(NotificationView one) {
         return one.attempts().stream()
                 .filter(attempt -> attempt.cycle() == one.cycle() && attempt.outcome() != null)
+                .filter(AttemptView::counted)
                 .count();
     }
 }
