@@ -126,7 +126,7 @@ class ManualQueueSweepIT {
 
         await().atMost(Duration.ofSeconds(90))
                 .untilAsserted(() -> assertThat(world.broker.ready(QUEUE)).isZero());
-        await().atMost(Duration.ofSeconds(20)).until(() -> removals() == 0);
+        await().atMost(Duration.ofSeconds(90)).until(() -> removals() == 0);
         log.info(
                 "4,000 have left the manual queue in {} ms", (System.nanoTime() - begun) / 1000000);
     }
