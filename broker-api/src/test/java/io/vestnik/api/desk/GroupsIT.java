@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,6 +38,11 @@ class GroupsIT {
     private void awaitCount(String fingerprint, long count) {
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> group(fingerprint).path("count").asLong(0) == count);
+    }
+
+    @BeforeEach
+    void clearTheDesk() {
+        parked.clear();
     }
 
     @Test

@@ -59,6 +59,18 @@ public record ParkedRows(JdbcClient sql) {
                 .single();
     }
 
+    /**
+     * Takes away what other tests have left in manual: groups are told apart by their kind only.
+     */
+    public void clear() {
+        sql.sql(
+                        """
+                        update notification set status = 'discarded', fingerprint = ''
+                        where status = 'manual'
+                        """)
+                .update();
+    }
+
     /** How many of these are in a status. */
     public long count(List<UUID> ids, String status) {
         return sql.sql(

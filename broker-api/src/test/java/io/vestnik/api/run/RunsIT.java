@@ -14,6 +14,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,6 +25,11 @@ class RunsIT {
     private final ApiWorld world = ApiWorld.shared();
     private final RunClient runs = new RunClient(world.client);
     private final ParkedRows parked = new ParkedRows(world.sql);
+
+    @BeforeEach
+    void clearTheDesk() {
+        parked.clear();
+    }
 
     @Test
     void aGroupIsRetried() {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -57,6 +58,11 @@ class DeskPagesIT {
 
     private static String ask(String fingerprint) {
         return admin.get(group(fingerprint) + "/retry").text();
+    }
+
+    @BeforeEach
+    void clearTheDesk() {
+        parked.clear();
     }
 
     @Test
