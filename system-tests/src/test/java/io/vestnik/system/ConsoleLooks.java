@@ -90,6 +90,10 @@ abstract class ConsoleLooks {
         operator.awaitPathBeginningWith("/console/runs/");
         look("run");
         look("runs", "/console/runs");
+        look("audit", "/console/audit");
+        look("keys", "/console/settings/keys");
+        look("operators", "/console/settings/operators");
+        look("password", "/console/settings/password");
     }
 
     private void lookAtForms() throws IOException {
