@@ -89,9 +89,8 @@ abstract class ConsoleShow {
 
     /** How many wait for a person, as the navigation says. */
     private int manual() {
-        return browser.all("nav a[href$=manual] .badge").stream()
-                .mapToInt(badge -> Integer.parseInt(badge.getText()))
-                .sum();
+        String number = browser.content("#manual-badge");
+        return number.isEmpty() ? 0 : Integer.parseInt(number);
     }
 
     /** Looks at the open page until it says manual; meanwhile the time left must go down. */

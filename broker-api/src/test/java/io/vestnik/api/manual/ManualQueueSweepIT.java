@@ -106,11 +106,11 @@ class ManualQueueSweepIT {
     void whatARunHasDecidedLeavesTheQueueInAFewWalks() throws Exception {
         List<String> ids =
                 new ParkedRows(world.sql)
-                        .park(4_000, "email:exhausted:452", "452 later").stream()
+                        .park(1_000, "email:exhausted:452", "452 later").stream()
                                 .map(UUID::toString)
                                 .toList();
         publish(ids, 1);
-        awaitDepth(4_000);
+        awaitDepth(1_000);
 
         long begun = System.nanoTime();
         world.client.send(
@@ -128,7 +128,7 @@ class ManualQueueSweepIT {
                 .untilAsserted(() -> assertThat(world.broker.ready(QUEUE)).isZero());
         await().atMost(Duration.ofSeconds(90)).until(() -> removals() == 0);
         log.info(
-                "4,000 have left the manual queue in {} ms", (System.nanoTime() - begun) / 1000000);
+                "1,000 have left the manual queue in {} ms", (System.nanoTime() - begun) / 1000000);
     }
 
     @Test
