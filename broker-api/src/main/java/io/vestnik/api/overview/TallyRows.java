@@ -24,13 +24,16 @@ class TallyRows {
             with accepted as (
                 select channel, count(*) as accepted
                 from notification where id >= :fromId and id < :toId group by channel),
+            attempts as materialized (
+                select notification_id, outcome, next_step
+                from attempt where finished_at >= :from and finished_at < :to),
             ended as (
                 select n.channel,
                     count(*) filter (where a.outcome = 'accepted') as sent,
                     count(*) filter (where a.next_step = 'retry') as failed,
                     count(*) filter (where a.next_step = 'park') as parked
-                from attempt a join notification n on n.id = a.notification_id
-                where a.finished_at >= :from and a.finished_at < :to group by n.channel)
+                from attempts a join notification n on n.id = a.notification_id
+                group by n.channel)
             select channel, coalesce(accepted, 0) as accepted, coalesce(sent, 0) as sent,
                 coalesce(failed, 0) as failed, coalesce(parked, 0) as parked
             from accepted full join ended using (channel)
