@@ -36,7 +36,7 @@ class GateTest {
         assertThat(verdict.sentence())
                 .isEqualTo(
                         "TOO SLOW: a notification costs 1.33 of the usual CPU beside the yardstick,"
-                                + " and at most 1.14 is allowed; ./vestnik bench --jfr tells where.");
+                                + " and at most 1.28 is allowed; ./vestnik bench --jfr tells where.");
     }
 
     @Test
