@@ -58,6 +58,8 @@ function showList(answer) {
     $("more").hidden = answer.messages.length >= answer.total;
     $("empty").disabled = answer.total === 0 && !words;
     $("offline").hidden = !answer.offline;
+    $("take").textContent = answer.offline ? "Bring back online" : "Take offline";
+    $("take").dataset.method = answer.offline ? "DELETE" : "PUT";
     document.title = `${answer.offline ? "Offline" : answer.total.toLocaleString()} · Inbox · Vestnik`;
     markChosen();
 }
@@ -140,6 +142,12 @@ function choose(name) {
     $("panel").replaceChildren(PANELS[name]());
 }
 
+/* As ./vestnik offline and online do. */
+async function take() {
+    const method = $("take").dataset.method ?? "PUT";
+    await fetch("/api/offline", { method, headers: { "X-Vestnik": "1" } });
+}
+
 async function deleteAll() {
     if (confirm("Delete all mails of this inbox?")) {
         await fetch("/api/messages", { method: "DELETE", headers: { "X-Vestnik": "1" } });
@@ -156,6 +164,7 @@ async function keepFresh() {
 $("search").addEventListener("input", () => { limit = STEP; again(); });
 $("more").addEventListener("click", () => { limit += STEP; again(); });
 $("empty").addEventListener("click", deleteAll);
+$("take").addEventListener("click", take);
 TABS.forEach(name => $(`tab-${name}`).addEventListener("click", () => choose(name)));
 addEventListener("hashchange", showMail);
 

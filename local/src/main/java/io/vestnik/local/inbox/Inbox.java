@@ -35,8 +35,9 @@ public final class Inbox implements AutoCloseable {
         Path folder = settings.folder();
         Mailbox mailbox = Mailbox.open(folder.resolve("messages"), CAPACITY, clock);
         SmtpDoor door = new SmtpDoor(settings.smtpPort(), mailbox);
-        WebServer web = WebServer.start(settings.webPort(), mailbox, door);
-        OfflineSwitch offlineSwitch = OfflineSwitch.watch(folder.resolve("offline"), door);
+        Path offline = folder.resolve("offline");
+        WebServer web = WebServer.start(settings.webPort(), mailbox, door, offline);
+        OfflineSwitch offlineSwitch = OfflineSwitch.watch(offline, door);
         log.info(
                 "The inbox holds {} mails; SMTP on port {}, page on http://127.0.0.1:{}",
                 mailbox.size(),

@@ -19,10 +19,15 @@ final class InboxApi {
 
     private final Mailbox mailbox;
     private final SmtpDoor door;
+    private final Path offline;
 
-    InboxApi(Mailbox mailbox, SmtpDoor door) {
+    /**
+     * @param offline the file that closes the door while it exists
+     */
+    InboxApi(Mailbox mailbox, SmtpDoor door, Path offline) {
         this.mailbox = mailbox;
         this.door = door;
+        this.offline = offline;
     }
 
     /** One page of the list; total counts all mails that match. */
@@ -46,6 +51,9 @@ final class InboxApi {
 
     Answer answer(Request request) throws IOException {
         List<String> path = request.path();
+        if (path.equals(List.of("api", "offline"))) {
+            return take(request);
+        }
         if (path.size() < 2 || !path.get(1).equals("messages")) {
             return unknown();
         }
@@ -84,9 +92,30 @@ final class InboxApi {
                 : Math.clamp(Integer.parseInt(limit), 0, HIGHEST_LIMIT);
     }
 
-    /** A foreign page can make a browser send a DELETE only after asking, because of the header. */
+    /** Takes the inbox away, as {@code ./vestnik offline} does, or gives it back. */
+    private Answer take(Request request) throws IOException {
+        boolean away = request.method().equals("PUT");
+        if (!away && !request.method().equals("DELETE")) {
+            return Answer.refusal(405, "It can be put there, and deleted.");
+        }
+        if (!isOurs(request)) {
+            return Answer.refusal(403, "This needs the header X-Vestnik: 1.");
+        }
+        if (!away) {
+            Files.deleteIfExists(offline);
+        } else if (!Files.exists(offline)) {
+            Files.createFile(offline);
+        }
+        return Answer.empty(204);
+    }
+
+    /** A foreign page can make a browser send this header only after asking. */
+    private static boolean isOurs(Request request) {
+        return request.has("X-Vestnik", "1");
+    }
+
     private Answer deleteAll(Request request) throws IOException {
-        if (!request.has("X-Vestnik", "1")) {
+        if (!isOurs(request)) {
             return Answer.refusal(403, "Deleting needs the header X-Vestnik: 1.");
         }
         mailbox.deleteAll();

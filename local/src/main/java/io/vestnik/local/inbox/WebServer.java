@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -35,14 +36,15 @@ final class WebServer implements AutoCloseable {
         this.api = api;
     }
 
-    static WebServer start(int port, Mailbox mailbox, SmtpDoor door) throws IOException {
+    static WebServer start(int port, Mailbox mailbox, SmtpDoor door, Path offline)
+            throws IOException {
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         HttpServer server = HttpServer.create(address, 0);
         WebServer web =
                 new WebServer(
                         server,
                         Executors.newVirtualThreadPerTaskExecutor(),
-                        new InboxApi(mailbox, door));
+                        new InboxApi(mailbox, door, offline));
         server.setExecutor(web.threads);
         server.createContext("/", web::serve);
         server.start();

@@ -131,6 +131,31 @@ class InboxIT {
     }
 
     @Test
+    void thePageTakesTheInboxAwayAndGivesItBack() throws Exception {
+        assertThat(offline("PUT", "X-Other")).isEqualTo(403);
+        assertThat(offline("PUT", "X-Vestnik")).isEqualTo(204);
+        assertThat(offline("PUT", "X-Vestnik")).isEqualTo(204);
+        Awaitility.await().atMost(Duration.ofSeconds(5)).untilAsserted(this::isRefused);
+
+        assertThat(offline("DELETE", "X-Vestnik")).isEqualTo(204);
+        assertThat(offline("POST", "X-Vestnik")).isEqualTo(405);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(5))
+                .ignoreExceptions()
+                .untilAsserted(() -> send("ann@example.com", MAIL));
+    }
+
+    private int offline(String method, String header) throws Exception {
+        return http.send(
+                        HttpRequest.newBuilder(uri("/api/offline"))
+                                .method(method, HttpRequest.BodyPublishers.noBody())
+                                .header(header, "1")
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .statusCode();
+    }
+
+    @Test
     void whatIsNotThereIsNotFound() throws Exception {
         for (String path : new String[] {"/nothing", "/api", "/api/messages/1", "/api/x"}) {
             assertThat(get(path).statusCode()).as(path).isEqualTo(404);
