@@ -1,6 +1,7 @@
 package io.vestnik.api.desk;
 
 import io.vestnik.api.problem.ProblemException;
+import io.vestnik.api.request.PageLimit;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,6 @@ public record GroupPlace(int limit, GroupCursor after) {
     /** How many a page has unless somebody says otherwise. */
     public static final int USUAL_LIMIT = 50;
 
-    private static final int MAX_LIMIT = 100;
     static final Set<String> PARAMETERS = Set.of("limit", "cursor");
 
     /**
@@ -24,15 +24,7 @@ public record GroupPlace(int limit, GroupCursor after) {
      */
     public static GroupPlace of(@Nullable String limit, @Nullable String cursor) {
         return new GroupPlace(
-                limit == null ? USUAL_LIMIT : limit(limit),
+                PageLimit.read(limit, USUAL_LIMIT),
                 cursor == null ? GroupCursor.START : GroupCursor.decode(cursor));
-    }
-
-    private static int limit(String text) {
-        int limit = text.matches("[0-9]{1,3}") ? Integer.parseInt(text) : 0;
-        if (limit < 1 || limit > MAX_LIMIT) {
-            throw ProblemException.invalid("limit", "must be from 1 to " + MAX_LIMIT);
-        }
-        return limit;
     }
 }

@@ -1,6 +1,7 @@
 package io.vestnik.api.notification;
 
 import io.vestnik.api.problem.FieldProblems;
+import io.vestnik.api.request.PageLimit;
 import io.vestnik.contract.Channel;
 import io.vestnik.contract.NotificationStatus;
 import io.vestnik.contract.Recipient;
@@ -33,7 +34,6 @@ public record NotificationFilter(
         int limit,
         @Nullable Cursor after) {
     private static final int USUAL_LIMIT = 20;
-    private static final int MAX_LIMIT = 100;
     private static final int MAX_WORDS = 200;
 
     /** The names of all that {@link #of} reads. */
@@ -67,7 +67,7 @@ public record NotificationFilter(
                         words(first(parameters, "words"), problems),
                         moment("createdFrom", first(parameters, "createdFrom"), problems),
                         moment("createdTo", first(parameters, "createdTo"), problems),
-                        limit(first(parameters, "limit"), problems),
+                        PageLimit.read(first(parameters, "limit"), USUAL_LIMIT, problems),
                         cursor(first(parameters, "cursor")));
         problems.throwIfAny();
         return filter;
@@ -155,18 +155,6 @@ public record NotificationFilter(
             problems.add(name, "must be a time such as 2026-12-01T09:00:00Z");
             return null;
         }
-    }
-
-    private static int limit(@Nullable String text, FieldProblems problems) {
-        if (text == null) {
-            return USUAL_LIMIT;
-        }
-        boolean isSmallNumber = text.matches("[0-9]{1,3}");
-        int limit = isSmallNumber ? Integer.parseInt(text) : 0;
-        if (limit < 1 || limit > MAX_LIMIT) {
-            problems.add("limit", "must be from 1 to " + MAX_LIMIT);
-        }
-        return limit;
     }
 
     private static @Nullable Cursor cursor(@Nullable String text) {

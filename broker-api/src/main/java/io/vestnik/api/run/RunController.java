@@ -3,6 +3,7 @@ package io.vestnik.api.run;
 import io.vestnik.api.notification.NotificationIds;
 import io.vestnik.api.problem.ProblemException;
 import io.vestnik.api.request.BodyReader;
+import io.vestnik.api.request.PageLimit;
 import io.vestnik.api.request.Parameters;
 import io.vestnik.api.request.StrictJson;
 import io.vestnik.api.security.Caller;
@@ -25,7 +26,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(path = "/api/v1/runs", produces = MediaType.APPLICATION_JSON_VALUE)
 class RunController {
     private static final int USUAL_LIMIT = 20;
-    private static final int MAX_LIMIT = 100;
 
     private final BodyReader bodies;
     private final StrictJson json;
@@ -57,7 +57,7 @@ class RunController {
         return runs.list(
                 caller,
                 cursor(request.getParameter("cursor")),
-                limit(request.getParameter("limit")));
+                PageLimit.read(request.getParameter("limit"), USUAL_LIMIT));
     }
 
     @GetMapping("/{id}")
@@ -93,16 +93,5 @@ class RunController {
             throw ProblemException.invalid("cursor", "is not a nextCursor of this list");
         }
         return UUID.fromString(text);
-    }
-
-    private static int limit(@Nullable String text) {
-        if (text == null) {
-            return USUAL_LIMIT;
-        }
-        int limit = text.matches("[0-9]{1,3}") ? Integer.parseInt(text) : 0;
-        if (limit < 1 || limit > MAX_LIMIT) {
-            throw ProblemException.invalid("limit", "must be from 1 to " + MAX_LIMIT);
-        }
-        return limit;
     }
 }
