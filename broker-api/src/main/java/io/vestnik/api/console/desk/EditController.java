@@ -1,5 +1,6 @@
 package io.vestnik.api.console.desk;
 
+import io.vestnik.api.console.FieldTexts;
 import io.vestnik.api.intake.Resends;
 import io.vestnik.api.notification.NotificationIds;
 import io.vestnik.api.notification.NotificationView;

@@ -1,5 +1,6 @@
 package io.vestnik.api.console.desk;
 
+import io.vestnik.api.console.FieldTexts;
 import io.vestnik.api.desk.FailureGroups;
 import io.vestnik.api.desk.Fingerprint;
 import io.vestnik.api.desk.GroupPlace;

@@ -1,5 +1,6 @@
 package io.vestnik.api.console.desk;
 
+import io.vestnik.api.console.FieldTexts;
 import io.vestnik.api.desk.Fingerprint;
 import io.vestnik.api.manual.Action;
 import io.vestnik.api.problem.ProblemException;

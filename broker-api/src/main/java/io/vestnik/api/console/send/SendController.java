@@ -1,20 +1,18 @@
 package io.vestnik.api.console.send;
 
+import io.vestnik.api.console.FieldTexts;
 import io.vestnik.api.intake.Submissions;
-import io.vestnik.api.problem.FieldProblem;
 import io.vestnik.api.problem.ProblemException;
 import io.vestnik.api.security.Caller;
 import io.vestnik.contract.Channel;
 import io.vestnik.contract.Priority;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -59,7 +57,7 @@ class SendController {
         } catch (ProblemException wrong) {
             response.setStatus(wrong.getStatusCode().value());
             model.addAttribute("wrong", String.valueOf(wrong.getBody().getDetail()));
-            model.addAttribute("problems", problems(wrong));
+            model.addAttribute("problems", FieldTexts.of(wrong));
             return show(values, model);
         }
     }
@@ -117,19 +115,5 @@ class SendController {
             case TELEGRAM -> "1234567";
             case VK -> "1234567";
         };
-    }
-
-    /** What is wrong, by field; of several in one field the first. */
-    private static Map<String, String> problems(ProblemException wrong) {
-        Map<String, String> byField = new LinkedHashMap<>();
-        @Nullable Map<String, Object> members = wrong.getBody().getProperties();
-        if (members != null && members.get("errors") instanceof List<?> errors) {
-            for (Object error : new ArrayList<>(errors)) {
-                if (error instanceof FieldProblem(String field, String message)) {
-                    byField.putIfAbsent(field, message);
-                }
-            }
-        }
-        return byField;
     }
 }

@@ -1,4 +1,4 @@
-package io.vestnik.api.console.desk;
+package io.vestnik.api.console;
 
 import io.vestnik.api.problem.FieldProblem;
 import io.vestnik.api.problem.ProblemException;
@@ -7,10 +7,11 @@ import java.util.List;
 import java.util.Map;
 
 /** What is wrong with a form, by field; of several in one field the first. */
-final class FieldTexts {
+public final class FieldTexts {
     private FieldTexts() {}
 
-    static Map<String, String> of(ProblemException wrong) {
+    /** Of the whole form when no field is named: then under the empty name. */
+    public static Map<String, String> of(ProblemException wrong) {
         Map<String, String> byField = new LinkedHashMap<>();
         Map<String, Object> members = wrong.getBody().getProperties();
         if (members != null && members.get("errors") instanceof List<?> errors) {
