@@ -1,9 +1,10 @@
 package io.vestnik.api.console.notifications;
 
-import io.vestnik.api.channel.PauseReason;
 import io.vestnik.api.manual.Decision;
+import io.vestnik.api.manual.DecisionReason;
 import io.vestnik.api.manual.Decisions;
 import io.vestnik.api.notification.NotificationIds;
+import io.vestnik.api.problem.FieldProblems;
 import io.vestnik.api.security.Caller;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,12 @@ class DecisionController {
     }
 
     private static @Nullable String checked(String reason) {
-        return PauseReason.optional(reason.isEmpty() ? null : reason);
+        if (reason.isEmpty()) {
+            return null;
+        }
+        var problems = new FieldProblems();
+        DecisionReason.check(reason, problems);
+        problems.throwIfAny();
+        return reason;
     }
 }

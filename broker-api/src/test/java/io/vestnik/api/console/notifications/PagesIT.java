@@ -129,6 +129,20 @@ class PagesIT {
     }
 
     @Test
+    void aReasonIsNoLongerThanTheApiAllows() {
+        String id = post("\"fromName\":\"Shop\"");
+        becomeManual(id);
+        browser.get(page(id));
+
+        Page refused = browser.post(page(id) + "/discard", "reason", "x".repeat(256));
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.text()).contains("reason is longer than 255 characters");
+        assertThat(world.client.get("/api/v1/notifications/" + id).json().path("status").asString())
+                .isEqualTo("manual");
+    }
+
+    @Test
     void theSecondOfTwoIsToldThatSomebodyWasFaster() {
         String id = post("\"fromName\":\"Shop\"");
         becomeManual(id);
