@@ -15,16 +15,11 @@ import java.util.UUID;
 import java.util.function.IntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.HdrHistogram.Histogram;
 
 /** How long the console takes to show what is stored, to somebody who has signed in. */
 final class PageReads {
     private static final String LIST = "/console/notifications";
     private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"");
-    private static final int WARM_UP = 100;
-    private static final int TIMES = 300;
-    private static final long HIGHEST_NANOS = 60_000_000_000L;
-    private static final int DIGITS = 3;
 
     private final HttpClient http =
             HttpClient.newBuilder()
@@ -86,17 +81,7 @@ final class PageReads {
     }
 
     private Latencies of(IntFunction<String> path) throws IOException {
-        for (int i = 0; i < WARM_UP; i++) {
-            get(path.apply(i));
-        }
-        Histogram times = new Histogram(HIGHEST_NANOS, DIGITS);
-        for (int i = 0; i < TIMES; i++) {
-            String each = path.apply(WARM_UP + i);
-            long begin = System.nanoTime();
-            get(each);
-            times.recordValue(System.nanoTime() - begin);
-        }
-        return Latencies.of(times);
+        return Reads.times(this::get, path);
     }
 
     private String get(String path) throws IOException {

@@ -54,14 +54,24 @@ final class Reads {
     }
 
     private Latencies of(IntFunction<String> path) throws IOException {
+        return times(this::get, path);
+    }
+
+    /** Asks for something, and fails unless it is there. */
+    interface Ask {
+        Object get(String path) throws IOException;
+    }
+
+    /** How long each of {@value #TIMES} takes, after {@value #WARM_UP} that are not timed. */
+    static Latencies times(Ask ask, IntFunction<String> path) throws IOException {
         for (int i = 0; i < WARM_UP; i++) {
-            get(path.apply(i));
+            var _ = ask.get(path.apply(i));
         }
         Histogram times = new Histogram(HIGHEST_NANOS, DIGITS);
         for (int i = 0; i < TIMES; i++) {
             String each = path.apply(WARM_UP + i);
             long begin = System.nanoTime();
-            get(each);
+            var _ = ask.get(each);
             times.recordValue(System.nanoTime() - begin);
         }
         return Latencies.of(times);
