@@ -77,27 +77,27 @@ abstract class ConsoleByKeyboard {
         world.telegram().refuse("bot was blocked by the user");
         signInByKeyboard();
         tabTo("Send a test");
-        browser.press(Keys.ENTER);
+        operator.enter();
         operator.awaitPath("/console/send");
         tabTo("Telegram");
-        browser.press(Keys.ENTER);
+        operator.enter();
         operator.awaitPath("/console/send");
         tabTo("recipient");
         browser.press("55667788", Keys.TAB, "Hello by keyboard");
         tabTo("Send");
-        browser.press(Keys.ENTER);
+        operator.enter();
         operator.idOfPage();
         operator.awaitStatus("manual", Duration.ofSeconds(10));
         world.telegram().accept();
 
         tabTo("Notifications");
-        browser.press(Keys.ENTER);
+        operator.enter();
         operator.awaitPath("/console/notifications");
         tabTo("55667788");
-        browser.press(Keys.ENTER);
+        operator.enter();
         operator.idOfPage();
         tabTo("Retry");
-        browser.press(Keys.ENTER);
+        operator.enter();
 
         operator.awaitStatus("sent", Duration.ofSeconds(10));
     }

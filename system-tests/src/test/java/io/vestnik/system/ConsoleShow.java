@@ -154,7 +154,7 @@ abstract class ConsoleShow {
         operator.choose("Edit and resend");
         operator.type("recipient", "100200301");
         if (!browser.find("#discardOriginal").isSelected()) {
-            operator.click("#discardOriginal");
+            operator.tick("#discardOriginal");
         }
         operator.choose("Send the copy");
 

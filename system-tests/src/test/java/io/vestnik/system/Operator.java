@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
 /** Somebody who works at the console, with a browser and nothing else. */
@@ -56,8 +57,19 @@ final class Operator implements AutoCloseable {
         field.sendKeys(text);
     }
 
-    void click(String selector) {
+    /** Sets or clears the box. */
+    void tick(String selector) {
         browser.find(selector).click();
+    }
+
+    /** Follows the link, or sends the form. */
+    void click(String selector) {
+        browser.leave(() -> browser.find(selector).click());
+    }
+
+    /** Follows the link, or sends the form, where the focus is. */
+    void enter() {
+        browser.leave(() -> browser.press(Keys.ENTER));
     }
 
     /** As {@link #choose(String, String)}, and says why. */
@@ -68,12 +80,12 @@ final class Operator implements AutoCloseable {
 
     /** Presses the button that says this in the part that is named by this id. */
     void choose(String words, String part) {
-        browser.find("[aria-labelledby='" + part + "'] button", words).click();
+        browser.leave(() -> browser.find("[aria-labelledby='" + part + "'] button", words).click());
     }
 
     /** Presses the button, or follows the link, that says this. */
     void choose(String words) {
-        browser.find("button, a", words).click();
+        browser.leave(() -> browser.find("button, a", words).click());
     }
 
     /**
