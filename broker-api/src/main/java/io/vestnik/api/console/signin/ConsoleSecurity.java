@@ -69,6 +69,7 @@ class ConsoleSecurity {
             LiveOperators operators,
             SignInOutcome outcome,
             OidcDoor elsewhere,
+            @Value("${server.servlet.session.cookie.secure:false}") boolean secure,
             Clock clock) {
         var doors = new Doors();
         var providers = new ArrayList<AuthenticationProvider>();
@@ -90,6 +91,7 @@ class ConsoleSecurity {
                                                 HttpMethod.POST, "/console/sign-out"))
                                 .logoutSuccessHandler(outcome))
                 .requestCache(RequestCacheConfigurer::disable)
+                .csrf(forms -> forms.csrfTokenRepository(new FormTokens(secure)))
                 .addFilterBefore(new SessionLimit(), CsrfFilter.class)
                 .addFilterBefore(new FromElsewhere(), CsrfFilter.class)
                 .addFilterBefore(new OperatorWatch(operators), AnonymousAuthenticationFilter.class)
@@ -142,7 +144,7 @@ class ConsoleSecurity {
                 .frameOptions(HeadersConfigurer.FrameOptionsConfig::sameOrigin);
     }
 
-    /** Strangers who only look at the sign-in must not fill the memory. */
+    /** Begun by those who sign in, and by nobody else. */
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> boundedSessions(
             @Value("${vestnik.console.most-sessions:10000}") int most) {

@@ -12,9 +12,8 @@ import org.springframework.web.util.HtmlUtils;
 
 /**
  * Receives those who follow a link on another site. Their browser keeps the session's cookie back,
- * for it is SameSite=Strict: they would look signed out, and the new session of the sign-in page
- * would put an end to the one they have. So they get a page that asks for the same address again,
- * this time from here. Whatever else another site asks for is refused.
+ * for it is SameSite=Strict, and they would look signed out. So they get a page that asks for the
+ * same address again, this time from here. Whatever else another site asks for is refused.
  */
 final class FromElsewhere extends OncePerRequestFilter {
 

@@ -10,7 +10,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Answers a plain 503 to a form without a session when there is no room for one more. */
+/** Answers a plain 503 to somebody who signs in when there is no room for one more session. */
 final class SessionLimit extends OncePerRequestFilter {
 
     @Override

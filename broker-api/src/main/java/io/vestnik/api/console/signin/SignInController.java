@@ -1,14 +1,11 @@
 package io.vestnik.api.console.signin;
 
-import io.vestnik.api.problem.ProblemException;
-import io.vestnik.api.problem.ProblemType;
 import io.vestnik.api.security.Caller;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -41,13 +38,14 @@ class SignInController {
     String page(
             @RequestParam(required = false) @Nullable String next,
             HttpServletRequest request,
-            HttpServletResponse response,
+            CsrfToken token,
             @AuthenticationPrincipal @Nullable Caller caller,
             Model model) {
         if (caller != null) {
             return "redirect:" + Continuation.of(next);
         }
-        begin(request, response);
+        // Its cookie has to be set before the page begins to go out.
+        token.getToken();
         model.addAttribute("elsewhere", elsewhere.enabled());
         model.addAttribute("next", Continuation.of(next));
         WORDS.stream()
@@ -56,16 +54,6 @@ class SignInController {
                 .ifPresent(word -> model.addAttribute("word", word));
         model.addAttribute("seconds", seconds(request.getParameter("wait")));
         return "console/sign-in";
-    }
-
-    /** The form's token needs a session, and there is an end to their number. */
-    private static void begin(HttpServletRequest request, HttpServletResponse response) {
-        try {
-            request.getSession();
-        } catch (IllegalStateException full) {
-            response.setHeader(HttpHeaders.RETRY_AFTER, "60");
-            throw ProblemException.of(ProblemType.UNAVAILABLE, "");
-        }
     }
 
     private static int seconds(@Nullable String text) {

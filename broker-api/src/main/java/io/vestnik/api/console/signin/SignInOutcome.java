@@ -34,7 +34,7 @@ class SignInOutcome
     /** No operator can be called so. */
     private static final String SOMEBODY = "?";
 
-    /** Without a request; those of strangers are shorter, see application.yaml. */
+    /** Without a request. */
     static final Duration SESSION = Duration.ofHours(8);
 
     private final Operators operators;
