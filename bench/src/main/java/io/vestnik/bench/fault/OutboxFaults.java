@@ -77,9 +77,8 @@ final class OutboxFaults {
                 2 + round.random().nextInt(20),
                 round.number() % 2 == 1 ? Fault.RESET : Fault.CLOSE,
                 WirePatterns.AMQP_PUBLISH);
-        round.post(60, 100);
-        round.awaitStruck(line, before);
-        round.awaitUntil("all are sent", () -> round.in("sent") == 60);
+        int posted = round.postUntilStruck(line, before, 60, 100);
+        round.awaitUntil("all are sent", () -> round.in("sent") == posted);
     }
 
     private static void unroutable(Round round) throws Exception {

@@ -13,10 +13,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** What the script of a case works with in one round, and what it has to tell about it. */
 public final class Round {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** After the last of a wave is posted. */
+    private static final Duration WAVE_ENDS_WITHIN = Duration.ofSeconds(5);
+
+    private static final int MOST_WAVES = 10;
 
     private final World world;
     private final Load load;
@@ -68,6 +74,35 @@ public final class Round {
     /** As the other, each with these members besides the usual ones. */
     public void post(int count, int perSecond, Map<String, ?> settings) {
         load.begin(prefix, count, perSecond, settings);
+    }
+
+    /**
+     * Posts so many at this rate, and as many again until a trap of this line has struck. What
+     * comes together is written together, so nobody knows how many statements and acknowledgements
+     * a number of notifications makes.
+     *
+     * @param before how often a trap of the line had struck before
+     * @return how many were posted
+     */
+    public int postUntilStruck(FaultProxy line, int before, int wave, int perSecond) {
+        int posted = 0;
+        while (struck(line) <= before && posted < MOST_WAVES * wave) {
+            post(wave, perSecond);
+            posted += wave;
+            awaitStruckIfEver(line, before, Duration.ofSeconds(wave / perSecond));
+        }
+        check(struck(line) > before, "no trap has struck, though %d were posted".formatted(posted));
+        return posted;
+    }
+
+    private static void awaitStruckIfEver(FaultProxy line, int before, Duration posting) {
+        try {
+            await().atMost(posting.plus(WAVE_ENDS_WITHIN))
+                    .pollInterval(Duration.ofMillis(50))
+                    .until(() -> struck(line) > before);
+        } catch (ConditionTimeoutException never) {
+            // Then there is another wave.
+        }
     }
 
     /** Waits until every request has its final answer. */
@@ -127,11 +162,6 @@ public final class Round {
     /** Lets the fault last so long. */
     public void last(Duration time) {
         await("the fault").pollDelay(time).atMost(time.plus(PATIENCE)).until(() -> true);
-    }
-
-    /** Waits until a trap of this line has struck once more than so often. */
-    public void awaitStruck(FaultProxy line, int before) {
-        awaitUntil("the trap", () -> struck(line) > before);
     }
 
     /** How often this line has done something that it was not steered to. */

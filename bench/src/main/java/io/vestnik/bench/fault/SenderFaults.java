@@ -92,8 +92,7 @@ final class SenderFaults {
         FaultProxy line = sender.line(DATABASE);
         int before = Round.struck(line);
         line.armBefore(5 + round.random().nextInt(20), Fault.HANG, FINISH);
-        round.post(60, 100);
-        round.awaitStruck(line, before);
+        round.postUntilStruck(line, before, 60, 100);
         round.killTrapped(sender);
         line.disarm();
         sender.start();
@@ -127,9 +126,8 @@ final class SenderFaults {
         } else {
             line.armBefore(1, 0.25, Fault.RESET, FINISH);
         }
-        round.post(60, 100);
-        round.awaitUntil("all are sent", () -> round.in("sent") == 60);
-        round.check(Round.struck(line) > before, "every record has come through");
+        int posted = round.postUntilStruck(line, before, 60, 100);
+        round.awaitUntil("all are sent", () -> round.in("sent") == posted);
         round.check(round.attempts("uncertain") == 0, "there is doubt about an attempt");
     }
 
@@ -137,9 +135,8 @@ final class SenderFaults {
         FaultProxy line = round.world().sender().line(BROKER);
         int before = Round.struck(line);
         line.armBefore(5 + round.random().nextInt(20), Fault.RESET, WirePatterns.AMQP_ACK);
-        round.post(60, 100);
-        round.awaitStruck(line, before);
-        round.awaitUntil("all are sent", () -> round.in("sent") == 60);
+        int posted = round.postUntilStruck(line, before, 60, 100);
+        round.awaitUntil("all are sent", () -> round.in("sent") == posted);
         round.check(round.attempts("uncertain") == 0, "there is doubt about an attempt");
     }
 
@@ -149,13 +146,12 @@ final class SenderFaults {
         int before = Round.struck(line);
         round.world().relay().on(SmtpStep.RCPT, LATER);
         line.armBefore(5 + round.random().nextInt(20), Fault.HANG, WirePatterns.AMQP_ACK);
-        round.post(50, 100);
-        round.awaitStruck(line, before);
+        int posted = round.postUntilStruck(line, before, 50, 100);
         sender.kill();
         line.disarm();
         round.world().relay().behaveWell();
         sender.start();
-        round.awaitUntil("all are sent", () -> round.in("sent") == 50);
+        round.awaitUntil("all are sent", () -> round.in("sent") == posted);
         round.check(round.attempts("uncertain") == 0, "there is doubt about an attempt");
     }
 
