@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,8 @@ class ManualQueueSweepIT {
 
     private final ApiWorld world = ApiWorld.shared();
 
+    /** Before too: what another test has decided is looked for during a minute. */
+    @BeforeEach
     @AfterEach
     void emptyTheQueues() {
         world.sql.sql("delete from manual_removal").update();
