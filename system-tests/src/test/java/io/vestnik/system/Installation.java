@@ -28,6 +28,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  * ports of its own.
  */
 final class Installation implements AutoCloseable {
+    private static final int FORK = Integer.getInteger("vestnik.fork", 1);
     private static final Path ROOT = findRoot();
     private static final Pattern ASSIGNMENT =
             Pattern.compile("(?:export )?(VESTNIK_[A-Z_]+)=(['\"]?)(.*)\\2");
@@ -198,9 +199,11 @@ final class Installation implements AutoCloseable {
         }
     }
 
+    /** Of two JVMs that look at the same time, one has the even blocks and one the odd ones. */
     private static int freeBlock() {
         for (int attempt = 0; attempt < 100; attempt++) {
-            int first = 20_000 + ThreadLocalRandom.current().nextInt(600) * 20;
+            int block = ThreadLocalRandom.current().nextInt(300) * 2 + FORK % 2;
+            int first = 20_000 + block * 20;
             if (isFree(first)) {
                 return first;
             }
