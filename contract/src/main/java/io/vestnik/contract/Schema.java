@@ -19,7 +19,8 @@ public final class Schema {
                     "V5__retention.sql",
                     "V6__operators.sql",
                     "V7__console.sql",
-                    "V8__desk.sql");
+                    "V8__desk.sql",
+                    "V9__old_runs.sql");
 
     private Schema() {}
 

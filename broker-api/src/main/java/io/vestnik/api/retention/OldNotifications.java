@@ -56,7 +56,8 @@ class OldNotifications {
                 .single();
     }
 
-    private static Batch batch(ResultSet row, int most) throws SQLException {
+    /** What a statement that looks at so many has told. */
+    static Batch batch(ResultSet row, int most) throws SQLException {
         boolean more = row.getInt("looked_at") == most;
         return new Batch(row.getInt("deleted"), more ? row.getObject("last", UUID.class) : null);
     }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -16,17 +17,21 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
-/** Deletes notifications some time after they have ended, a few at once and with pauses. */
+/**
+ * Deletes notifications and runs some time after they have ended, a few at once and with pauses.
+ */
 @Component
 class Retention {
     private static final Logger log = LoggerFactory.getLogger(Retention.class);
 
     private final OldNotifications notifications;
+    private final OldRuns runs;
     private final UnusedFiles files;
     private final RetentionSteps steps;
     private final RetentionProperties properties;
     private final Clock clock;
     private final Counter deletedNotifications;
+    private final Counter deletedRuns;
     private final Counter deletedFiles;
 
     private Thread running = Thread.ofVirtual().unstarted(() -> {});
@@ -36,6 +41,7 @@ class Retention {
 
     Retention(
             OldNotifications notifications,
+            OldRuns runs,
             UnusedFiles files,
             RetentionSteps steps,
             RetentionProperties properties,
@@ -45,17 +51,20 @@ class Retention {
             MeterRegistry metrics) {
         properties.checkAgainst(idempotency, retry);
         this.notifications = notifications;
+        this.runs = runs;
         this.files = files;
         this.steps = steps;
         this.properties = properties;
         this.clock = clock;
         this.deletedNotifications = counter("notification", metrics);
+        this.deletedRuns = counter("run", metrics);
         this.deletedFiles = counter("file", metrics);
     }
 
     private static Counter counter(String what, MeterRegistry metrics) {
         return Counter.builder("vestnik.retention.deleted")
-                .description("Notifications whose time was over, and files that none carries")
+                .description(
+                        "Notifications and runs whose time was over, and files that none carries")
                 .tag("what", what)
                 .register(metrics);
     }
@@ -71,9 +80,13 @@ class Retention {
     void deleteWhatIsOld() {
         Instant time = clock.instant().minus(properties.keep());
         double notificationsBefore = deletedNotifications.count();
+        double runsBefore = deletedRuns.count();
         double filesBefore = deletedFiles.count();
         try {
-            deleteNotifications(time);
+            delete(
+                    after -> notifications.delete(after, time, RetentionSteps.BATCH),
+                    deletedNotifications);
+            delete(after -> runs.delete(after, time, RetentionSteps.BATCH), deletedRuns);
             if (lookAtFiles || deletedNotifications.count() > notificationsBefore) {
                 deleteFiles();
                 lookAtFiles = false;
@@ -85,15 +98,16 @@ class Retention {
         tell(
                 time,
                 (long) (deletedNotifications.count() - notificationsBefore),
+                (long) (deletedRuns.count() - runsBefore),
                 (long) (deletedFiles.count() - filesBefore));
     }
 
-    private void deleteNotifications(Instant time) {
+    private void delete(Function<UUID, OldNotifications.Batch> old, Counter deleted) {
         steps.each(
                 OldNotifications.NONE,
                 after -> {
-                    var batch = notifications.delete(after, time, RetentionSteps.BATCH);
-                    deletedNotifications.increment(batch.deleted());
+                    var batch = old.apply(after);
+                    deleted.increment(batch.deleted());
                     return Optional.<UUID>ofNullable(batch.last());
                 });
     }
@@ -108,12 +122,13 @@ class Retention {
                 });
     }
 
-    private static void tell(Instant time, long notifications, long files) {
-        if (notifications > 0 || files > 0) {
+    private static void tell(Instant time, long notifications, long runs, long files) {
+        if (notifications > 0 || runs > 0 || files > 0) {
             log.info(
-                    "Deleted {} notifications that had ended before {}, and {} files that none"
-                            + " carries any more",
+                    "Deleted {} notifications and {} runs that had ended before {}, and {} files that"
+                            + " none carries any more",
                     notifications,
+                    runs,
                     time,
                     files);
         }

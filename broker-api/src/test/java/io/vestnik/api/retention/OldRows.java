@@ -29,6 +29,37 @@ record OldRows(JdbcClient sql) {
         return id;
     }
 
+    /** One that began so long ago, and ended then if its state is an end. */
+    UUID insertRun(String state, Duration ago) {
+        Instant then = Instant.now().minus(ago);
+        UUID id = id(then);
+        sql.sql(
+                        """
+                        insert into run (id, owner, action, fingerprint, canary, state, total,
+                            next_at, started_by, started_at, finished_at)
+                        values (:id, 'old', 'retry', :id::text, false, :state, 1, 'infinity',
+                            'test', :then, case :state when 'running' then null else :then end)
+                        """)
+                .param("id", id)
+                .param("state", state)
+                .param("then", then.atOffset(ZoneOffset.UTC))
+                .update();
+        return id;
+    }
+
+    /** Retries a notification as a part of a run. */
+    void decide(UUID id, UUID run) {
+        sql.sql(
+                        """
+                        insert into decision (notification_id, cycle, action, decided_by, decided_at,
+                            run)
+                        values (:id, 1, 'retry', 'test', now(), :run)
+                        """)
+                .param("id", id)
+                .param("run", run)
+                .update();
+    }
+
     /** As intake makes them. */
     private static UUID id(Instant time) {
         var random = ThreadLocalRandom.current();

@@ -91,6 +91,31 @@ class RetentionIT {
     }
 
     @Test
+    void aRunThatEndedLongAgoGoesWithTheLastOfItsDecisions(CapturedOutput output) {
+        UUID alone = rows.insertRun("done", LONG_AGO);
+        UUID mentioned = rows.insertRun("stopped", LONG_AGO);
+        UUID young = rows.insertRun("done", LATELY);
+        UUID notEnded = rows.insertRun("running", LONG_AGO);
+        UUID decided = rows.insert("sent", LONG_AGO, LATELY);
+        rows.decide(decided, mentioned);
+        double before = deleted("run");
+
+        retention.deleteWhatIsOld();
+
+        assertThat(List.of(mentioned, young, notEnded))
+                .allMatch(id -> rows.count("run where id", id) == 1);
+        assertThat(rows.count("run where id", alone)).isZero();
+        assertThat(deleted("run")).isEqualTo(before + 1);
+        assertThat(output).contains("Deleted 0 notifications and 1 runs");
+
+        world.sql.sql("delete from notification where id = ?").param(decided).update();
+        retention.deleteWhatIsOld();
+
+        assertThat(rows.count("run where id", mentioned)).isZero();
+        world.sql.sql("delete from run where id in (?, ?)").params(young, notEnded).update();
+    }
+
+    @Test
     void theTimeBeginsWhenItHasEnded() {
         UUID young = rows.insert("sent", LATELY, LATELY);
         UUID decidedLately = rows.insert("discarded", LONG_AGO, LATELY);
