@@ -9,6 +9,7 @@ import io.vestnik.api.console.Browser;
 import io.vestnik.api.console.Browser.Page;
 import io.vestnik.testkit.FreePorts;
 import io.vestnik.testkit.PostgresDatabase;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -231,6 +232,34 @@ class OidcIT {
         } finally {
             provider.otherNonce = "";
         }
+    }
+
+    @Test
+    void whatTheTokenDoesNotSayIsAskedFor() {
+        provider.sparing = true;
+        try {
+            assertThat(come(browser, person("zoya", "operate")).status()).isEqualTo(200);
+        } finally {
+            provider.sparing = false;
+        }
+
+        assertThat(row("zoya").orElseThrow()).endsWith(" operate none");
+    }
+
+    @Test
+    void aProviderThatFallsSilentIsWaitedForSecondsOnly() {
+        provider.silent = true;
+        try {
+            long begun = System.nanoTime();
+            Page back = come(browser, person("vera", "view"));
+
+            assertThat(back.location()).isEqualTo("/console/sign-in?elsewhere-failed");
+            assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                    .isBetween(Duration.ofSeconds(4), Duration.ofSeconds(20));
+        } finally {
+            provider.silent = false;
+        }
+        assertThat(come(new Browser(api.port()), person("vera", "view")).status()).isEqualTo(200);
     }
 
     @Test

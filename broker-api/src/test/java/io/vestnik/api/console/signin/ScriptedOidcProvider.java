@@ -7,6 +7,7 @@ import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jose.util.JSONObjectUtils;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpExchange;
@@ -40,8 +41,16 @@ final class ScriptedOidcProvider implements AutoCloseable {
     private final String issuer;
     private final Map<String, Grant> grants = new ConcurrentHashMap<>();
 
+    /** Whether it takes codes and never answers. */
+    volatile boolean silent;
+
     /** Said in the next id token instead of what was asked for. */
     volatile String otherNonce = "";
+
+    /** Whether the token says nothing but who it is, and all else has to be asked for. */
+    volatile boolean sparing;
+
+    private final Map<String, Map<String, Object>> peopleByToken = new ConcurrentHashMap<>();
 
     private record Grant(Map<String, Object> claims, Map<String, String> asked) {}
 
@@ -78,13 +87,14 @@ final class ScriptedOidcProvider implements AutoCloseable {
         server.createContext(
                 "/realm/keys", x -> answer(x, 200, new JWKSet(KEY.toPublicJWK()).toString()));
         server.createContext("/realm/token", this::token);
+        server.createContext("/realm/userinfo", this::userInfo);
         server.start();
     }
 
     private String configuration() {
         return """
         {"issuer":"%1$s","authorization_endpoint":"%1$s/authorize","token_endpoint":"%1$s/token",
-         "jwks_uri":"%1$s/keys","subject_types_supported":["public"],
+         "userinfo_endpoint":"%1$s/userinfo","jwks_uri":"%1$s/keys","subject_types_supported":["public"],
          "response_types_supported":["code"],
          "id_token_signing_alg_values_supported":["RS256"]}
         """
@@ -112,17 +122,32 @@ final class ScriptedOidcProvider implements AutoCloseable {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         Map<String, String> sent = parameters(body);
         Grant grant = grants.remove(String.valueOf(sent.get("code")));
+        if (silent) {
+            return;
+        }
         if (grant == null || !isClient(exchange) || !proves(grant, sent)) {
             answer(exchange, 400, "{\"error\":\"invalid_grant\"}");
             return;
         }
+        String token = UUID.randomUUID().toString();
+        peopleByToken.put(token, grant.claims());
         answer(
                 exchange,
                 200,
                 """
-                {"access_token":"a","token_type":"Bearer","expires_in":60,"id_token":"%s"}
+                {"access_token":"%s","token_type":"Bearer","expires_in":60,"id_token":"%s"}
                 """
-                        .formatted(idToken(grant)));
+                        .formatted(token, idToken(grant)));
+    }
+
+    private void userInfo(HttpExchange exchange) throws IOException {
+        String header = exchange.getRequestHeaders().getFirst("Authorization");
+        var claims = peopleByToken.get(String.valueOf(header).replaceFirst("^Bearer ", ""));
+        if (claims == null) {
+            answer(exchange, 401, "{\"error\":\"invalid_token\"}");
+            return;
+        }
+        answer(exchange, 200, JSONObjectUtils.toJSONString(claims));
     }
 
     private static boolean isClient(HttpExchange exchange) {
@@ -158,7 +183,12 @@ final class ScriptedOidcProvider implements AutoCloseable {
                         .issueTime(Date.from(now))
                         .expirationTime(Date.from(now.plusSeconds(60)))
                         .claim("nonce", otherNonce + grant.asked().get("nonce"));
-        grant.claims().forEach(claims::claim);
+        grant.claims()
+                .forEach((name, value) -> {
+                    if (!sparing || name.equals("sub")) {
+                        claims.claim(name, value);
+                    }
+                });
         try {
             var token =
                     new SignedJWT(
