@@ -65,4 +65,12 @@ class ConsoleIT {
             super(world);
         }
     }
+
+    @Nested
+    @Order(6)
+    class Runs extends ConsoleRuns {
+        Runs() {
+            super(world);
+        }
+    }
 }
