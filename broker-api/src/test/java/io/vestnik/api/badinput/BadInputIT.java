@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vestnik.api.ApiClient.Answer;
 import io.vestnik.api.ApiWorld;
+import io.vestnik.api.console.Sentences;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,20 +50,27 @@ class BadInputIT {
         assertThat(answer.json().path("title").asString()).isNotBlank();
         assertThat(answer.json().path("detail").asString()).isNotBlank();
         if (request.field() != null) {
-            assertThat(fields(answer)).contains(request.field());
+            assertThat(errors(answer, "field")).contains(request.field());
         }
+        assertThat(errors(answer, "message")).allSatisfy(this::hasARussianForm);
         assertThat(answer.response().body())
                 .doesNotContain("java.", "jackson", "springframework", "Exception", "postgresql");
         assertThat(answer.response().body().length()).isLessThan(10_000);
         assertThat(rows()).isEqualTo(before);
     }
 
-    private static List<String> fields(Answer answer) {
+    private static List<String> errors(Answer answer, String member) {
         return answer.json()
                 .path("errors")
                 .valueStream()
-                .map(e -> e.path("field").asString())
+                .map(e -> e.path(member).asString())
                 .toList();
+    }
+
+    /** For the console, which says it to people. */
+    private void hasARussianForm(String message) {
+        assertThat(world.api.bean(Sentences.class).in(Locale.of("ru"), message))
+                .matches(".*[а-я].*");
     }
 
     private Answer send(BadRequest request) {
