@@ -4,6 +4,7 @@ import io.vestnik.api.log.Complaint;
 import io.vestnik.api.problem.ProblemException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,10 +31,15 @@ class ConsoleProblems {
     private static final Logger log = LoggerFactory.getLogger(ConsoleProblems.class);
 
     private final Complaint complaint = new Complaint(log);
+    private final ProblemTexts texts;
+
+    ConsoleProblems(ProblemTexts texts) {
+        this.texts = texts;
+    }
 
     @ExceptionHandler
-    ModelAndView refused(ProblemException problem) {
-        ModelAndView page = page(problem.getStatusCode(), problem.getBody().getDetail());
+    ModelAndView refused(ProblemException problem, Locale language) {
+        ModelAndView page = page(problem.getStatusCode(), texts.inShort(problem, language));
         Map<String, Object> members = problem.getBody().getProperties();
         if (members != null) {
             page.addObject("lastDecision", members.get("lastDecision"));

@@ -1,6 +1,6 @@
 package io.vestnik.api.console.desk;
 
-import io.vestnik.api.console.FieldTexts;
+import io.vestnik.api.console.ProblemTexts;
 import io.vestnik.api.intake.Resends;
 import io.vestnik.api.notification.NotificationIds;
 import io.vestnik.api.notification.NotificationView;
@@ -52,12 +52,19 @@ class EditController {
     private final Notifications notifications;
     private final Resends resends;
     private final Faster faster;
+    private final ProblemTexts texts;
     private final JsonMapper json;
 
-    EditController(Notifications notifications, Resends resends, Faster faster, JsonMapper json) {
+    EditController(
+            Notifications notifications,
+            Resends resends,
+            Faster faster,
+            ProblemTexts texts,
+            JsonMapper json) {
         this.notifications = notifications;
         this.resends = resends;
         this.faster = faster;
+        this.texts = texts;
         this.json = json;
     }
 
@@ -89,7 +96,7 @@ class EditController {
                 throw wrong;
             }
             response.setStatus(wrong.getStatusCode().value());
-            model.addAttribute("problems", FieldTexts.of(wrong));
+            model.addAttribute("problems", texts.byField(wrong, language));
             return show(one, values, model);
         }
     }

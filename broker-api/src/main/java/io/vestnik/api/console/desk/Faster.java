@@ -1,5 +1,6 @@
 package io.vestnik.api.console.desk;
 
+import io.vestnik.api.console.ProblemTexts;
 import io.vestnik.api.manual.LastDecision;
 import io.vestnik.api.problem.ProblemException;
 import io.vestnik.api.run.RunView;
@@ -17,9 +18,11 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Component
 class Faster {
     private final MessageSource texts;
+    private final ProblemTexts problems;
 
-    Faster(MessageSource texts) {
+    Faster(MessageSource texts, ProblemTexts problems) {
         this.texts = texts;
+        this.problems = problems;
     }
 
     /**
@@ -57,7 +60,7 @@ class Faster {
                                                 language,
                                                 last.decidedBy(),
                                                 last.decidedAt())))
-                .orElseGet(() -> String.valueOf(problem.getBody().getDetail()));
+                .orElseGet(() -> problems.inShort(problem, language));
     }
 
     private String text(String key, Locale language, String who, Instant when) {

@@ -1,6 +1,6 @@
 package io.vestnik.api.console.desk;
 
-import io.vestnik.api.console.FieldTexts;
+import io.vestnik.api.console.ProblemTexts;
 import io.vestnik.api.desk.FailureGroups;
 import io.vestnik.api.desk.Fingerprint;
 import io.vestnik.api.desk.GroupPlace;
@@ -32,11 +32,13 @@ class GroupController {
     private final FailureGroups groups;
     private final Runs runs;
     private final Faster faster;
+    private final ProblemTexts texts;
 
-    GroupController(FailureGroups groups, Runs runs, Faster faster) {
+    GroupController(FailureGroups groups, Runs runs, Faster faster, ProblemTexts texts) {
         this.groups = groups;
         this.runs = runs;
         this.faster = faster;
+        this.texts = texts;
     }
 
     @GetMapping
@@ -81,7 +83,7 @@ class GroupController {
                 return "redirect:/console/manual/groups/" + group.text();
             }
             response.setStatus(HttpStatus.BAD_REQUEST.value());
-            model.addAttribute("problems", FieldTexts.of(wrong));
+            model.addAttribute("problems", texts.byField(wrong, language));
             model.addAttribute("ticked", Set.copyOf(ids));
             model.addAttribute("reason", why);
             return show(group, cursor, caller, model);

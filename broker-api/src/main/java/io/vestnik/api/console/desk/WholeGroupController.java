@@ -1,6 +1,6 @@
 package io.vestnik.api.console.desk;
 
-import io.vestnik.api.console.FieldTexts;
+import io.vestnik.api.console.ProblemTexts;
 import io.vestnik.api.desk.Fingerprint;
 import io.vestnik.api.manual.Action;
 import io.vestnik.api.problem.ProblemException;
@@ -29,10 +29,12 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class WholeGroupController {
     private final Runs runs;
     private final Faster faster;
+    private final ProblemTexts texts;
 
-    WholeGroupController(Runs runs, Faster faster) {
+    WholeGroupController(Runs runs, Faster faster, ProblemTexts texts) {
         this.runs = runs;
         this.faster = faster;
+        this.texts = texts;
     }
 
     @GetMapping
@@ -67,7 +69,7 @@ class WholeGroupController {
                         .orElse("redirect:/console/manual");
             }
             response.setStatus(HttpStatus.BAD_REQUEST.value());
-            model.addAttribute("problems", FieldTexts.of(wrong));
+            model.addAttribute("problems", texts.byField(wrong, language));
             model.addAttribute("values", values);
             return show(group, action, caller, model);
         }

@@ -1,5 +1,6 @@
 package io.vestnik.api.console.notifications;
 
+import io.vestnik.api.console.ProblemTexts;
 import io.vestnik.api.notification.NotificationIds;
 import io.vestnik.api.notification.NotificationPage;
 import io.vestnik.api.notification.NotificationSearch;
@@ -10,6 +11,7 @@ import io.vestnik.contract.Channel;
 import io.vestnik.contract.NotificationStatus;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -24,10 +26,12 @@ import org.springframework.web.bind.annotation.RequestParam;
 class ListController {
     private final NotificationSearch search;
     private final Notifications notifications;
+    private final ProblemTexts texts;
 
-    ListController(NotificationSearch search, Notifications notifications) {
+    ListController(NotificationSearch search, Notifications notifications, ProblemTexts texts) {
         this.search = search;
         this.notifications = notifications;
+        this.texts = texts;
     }
 
     @GetMapping("/console/notifications")
@@ -35,7 +39,8 @@ class ListController {
             @RequestParam MultiValueMap<String, String> parameters,
             @AuthenticationPrincipal Caller caller,
             Model model,
-            HttpServletResponse response) {
+            HttpServletResponse response,
+            Locale language) {
         String id = parameters.toSingleValueMap().getOrDefault("id", "").strip();
         if (!id.isEmpty() && isThere(caller, id)) {
             return "redirect:/console/notifications/" + UUID.fromString(id);
@@ -50,7 +55,7 @@ class ListController {
         } catch (ProblemException wrong) {
             response.setStatus(HttpStatus.BAD_REQUEST.value());
             model.addAttribute("page", new NotificationPage(List.of(), null, null));
-            model.addAttribute("wrong", wrong.getBody().getDetail());
+            model.addAttribute("wrong", texts.inShort(wrong, language));
         }
         return "console/notifications";
     }

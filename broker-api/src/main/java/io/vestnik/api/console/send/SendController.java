@@ -1,6 +1,6 @@
 package io.vestnik.api.console.send;
 
-import io.vestnik.api.console.FieldTexts;
+import io.vestnik.api.console.ProblemTexts;
 import io.vestnik.api.intake.Submissions;
 import io.vestnik.api.problem.ProblemException;
 import io.vestnik.api.security.Caller;
@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -30,10 +31,12 @@ class SendController {
             List.of("channel", "recipient", "subject", "text", "html", "priority");
 
     private final Submissions submissions;
+    private final ProblemTexts texts;
     private final JsonMapper json;
 
-    SendController(Submissions submissions, JsonMapper json) {
+    SendController(Submissions submissions, ProblemTexts texts, JsonMapper json) {
         this.submissions = submissions;
+        this.texts = texts;
         this.json = json;
     }
 
@@ -49,15 +52,16 @@ class SendController {
             @RequestParam MultiValueMap<String, String> parameters,
             @AuthenticationPrincipal Caller caller,
             Model model,
-            HttpServletResponse response) {
+            HttpServletResponse response,
+            Locale language) {
         Map<String, String> values = filledIn(parameters);
         try {
             UUID id = submissions.submit(caller, body(values).getBytes(StandardCharsets.UTF_8));
             return "redirect:/console/notifications/" + id;
         } catch (ProblemException wrong) {
             response.setStatus(wrong.getStatusCode().value());
-            model.addAttribute("wrong", String.valueOf(wrong.getBody().getDetail()));
-            model.addAttribute("problems", FieldTexts.of(wrong));
+            model.addAttribute("wrong", texts.inShort(wrong, language));
+            model.addAttribute("problems", texts.byField(wrong, language));
             return show(values, model);
         }
     }
