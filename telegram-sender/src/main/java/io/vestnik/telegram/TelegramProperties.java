@@ -1,5 +1,6 @@
 package io.vestnik.telegram;
 
+import io.vestnik.contract.Channel;
 import io.vestnik.delivery.http.HttpSettings;
 import java.net.URI;
 import java.time.Duration;
@@ -39,10 +40,6 @@ record TelegramProperties(
                 "VESTNIK_TELEGRAM_TOKEN must be the token that BotFather gave you, a number, a"
                         + " colon and some letters; it "
                         + (token.isEmpty() ? "is not set" : "is something else"));
-        check(
-                api.toString().matches("https?://[^/?#]+(/[^?#]*[^/?#])?"),
-                "VESTNIK_TELEGRAM_API must be an http address without a slash at its end, not "
-                        + api);
         check(perSecond >= 1, "VESTNIK_TELEGRAM_PER_SECOND must be at least 1, not " + perSecond);
         check(
                 perChatSecond >= 1,
@@ -50,15 +47,9 @@ record TelegramProperties(
         check(
                 perGroupMinute >= 1,
                 "VESTNIK_TELEGRAM_PER_GROUP_MINUTE must be at least 1, not " + perGroupMinute);
-        check(
-                patience.isPositive() && connectTimeout.isPositive() && deadline.isPositive(),
-                "vestnik.telegram: patience, connect-timeout and deadline must be longer than 0");
-        check(
-                connectTimeout.compareTo(deadline) < 0 && deadline.compareTo(LONGEST_CALL) <= 0,
-                "vestnik.telegram.deadline must be longer than connect-timeout and at most "
-                        + LONGEST_CALL.toMinutes()
-                        + " minutes, not "
-                        + deadline);
+        check(patience.isPositive(), "vestnik.telegram.patience must be longer than 0");
+        new HttpSettings(api, token, connectTimeout, deadline)
+                .check(Channel.TELEGRAM, LONGEST_CALL);
     }
 
     private static void check(boolean holds, String sentence) {

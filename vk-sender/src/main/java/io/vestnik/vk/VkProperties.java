@@ -1,5 +1,6 @@
 package io.vestnik.vk;
 
+import io.vestnik.contract.Channel;
 import io.vestnik.delivery.http.HttpSettings;
 import java.net.URI;
 import java.time.Duration;
@@ -36,19 +37,9 @@ record VkProperties(
                 token.matches("[A-Za-z0-9._-]{20,400}"),
                 "VESTNIK_VK_TOKEN must be the access token of a community; it "
                         + (token.isEmpty() ? "is not set" : "is something else"));
-        check(
-                api.toString().matches("https?://[^/?#]+(/[^?#]*[^/?#])?"),
-                "VESTNIK_VK_API must be an http address without a slash at its end, not " + api);
         check(perSecond >= 1, "VESTNIK_VK_PER_SECOND must be at least 1, not " + perSecond);
-        check(
-                patience.isPositive() && connectTimeout.isPositive() && deadline.isPositive(),
-                "vestnik.vk: patience, connect-timeout and deadline must be longer than 0");
-        check(
-                connectTimeout.compareTo(deadline) < 0 && deadline.compareTo(LONGEST_CALL) <= 0,
-                "vestnik.vk.deadline must be longer than connect-timeout and at most "
-                        + LONGEST_CALL.toSeconds()
-                        + " seconds, not "
-                        + deadline);
+        check(patience.isPositive(), "vestnik.vk.patience must be longer than 0");
+        new HttpSettings(api, token, connectTimeout, deadline).check(Channel.VK, LONGEST_CALL);
     }
 
     private static void check(boolean holds, String sentence) {
