@@ -114,7 +114,6 @@ class PostgresDatabaseIT {
                         + " select id, 1, 1, 1, 'forged', now() from notification",
                 "update decision set decided_by = 'nobody'",
                 "delete from decision",
-                "delete from run",
                 "delete from attempt",
                 "insert into sender_session (sender) values ('forged')",
                 "update audit set who = 'nobody'",
