@@ -59,6 +59,8 @@ abstract class ConsoleSafety {
             String page = "/console/notifications/" + accept(mail(body));
             visit(page);
             assertThat(browser.content("h1")).isEqualTo(body);
+            visit(page + "?show=source");
+            assertThat(browser.content("main")).contains("\"subject\"");
             visit(page + "/edit");
             assertThat(browser.run("return document.getElementById('subject').value"))
                     .isEqualTo(body);
@@ -90,6 +92,22 @@ abstract class ConsoleSafety {
             said.add(browser.content(".timeline pre").replace("403 Forbidden: ", ""));
         }
         assertThat(said).containsAll(HostileBodies.ALL);
+    }
+
+    @Test
+    void whyManyAreDecidedAboutIsText() {
+        String body = String.join(" ", HostileBodies.ALL.subList(0, 3));
+        world.telegram().refuse("no");
+        String id = accept(chat("Hello"));
+        await().atMost(Duration.ofSeconds(10)).until(() -> world.api().status(id).equals("manual"));
+        var order = Map.of("action", "discard", "ids", List.of(id), "reason", body);
+        String run = world.api().post("/api/v1/runs", order).id();
+
+        visit("/console/runs/" + run);
+        assertThat(browser.content("main")).contains(body);
+        visit("/console/runs");
+        visit("/console/audit");
+        assertThat(browser.content("main")).contains(body);
     }
 
     @Test
