@@ -254,27 +254,21 @@ class DeliveryEngineIT {
     }
 
     @Test
-    void aStepDecidedUnderAnOldScheduleIsTakenThoughItsQueueIsGone() {
-        UUID id = notifications.accept();
-        notifications
-                .jdbc()
-                .sql(
-                        """
-                        with session as (
-                            insert into sender_session (sender) values ('old') returning id
-                        ), attempted as (
-                            insert into attempt (notification_id, number, cycle, session, sender,
-                                started_at, finished_at, outcome, next_step, wait_seconds)
-                            select ?, 1, 1, id, 'old', now(), now(), 'deferred', 'retry', 4 from session
-                        )
-                        update notification set attempts = 1, status = 'retrying' where id = ?
-                        """)
-                .params(id, id)
-                .update();
+    void aCopyThatComesWhileTheNextAttemptWaitsBeginsNoSecondChain() {
+        farSide.does(FarSide::defer);
+        UUID id = notifications.post(template);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> notifications.attempts(id).contains("1/2 deferred retry"));
+        Message copy = Notifications.message(id, "resend", 3);
+        copy.getMessageProperties().setHeader(DeliveryHeaders.ATTEMPT, 2);
 
-        template.send(Topology.SEND, SEND, Notifications.message(id, "resend", 3));
+        template.send(Topology.SEND, SEND, copy);
 
-        awaitStatus(id, "sent");
-        assertThat(broker.queues()).contains("email.retry.4s");
+        awaitStatus(id, "manual");
+        for (String queue : List.of(SEND, "email.retry.1s", "email.retry.2s")) {
+            awaitReady(queue, 0);
+        }
+        awaitReady(MANUAL, 1);
+        assertThat(notifications.attempts(id)).hasSize(3);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.rabbitmq.client.AMQP;
 import io.vestnik.testkit.PostgresDatabase;
 import io.vestnik.testkit.RabbitBroker;
 import io.vestnik.testkit.VirtualHost;
@@ -13,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.amqp.core.Message;
 
 /** What becomes of a notification when its sender dies, or starts again with other settings. */
 class SenderRestartIT {
@@ -96,6 +98,48 @@ class SenderRestartIT {
                 .atMost(Duration.ofSeconds(10))
                 .until(() -> farSide.copies(id) == 1);
         assertThat(notifications.attempts(id)).containsExactly("1/1 accepted done");
+    }
+
+    @Test
+    void aStepDecidedUnderAnOldScheduleIsTakenThoughItsQueueIsGone() throws Exception {
+        UUID id = notifications.accept();
+        notifications
+                .jdbc()
+                .sql(
+                        """
+                        with session as (
+                            insert into sender_session (sender) values ('old') returning id
+                        ), attempted as (
+                            insert into attempt (notification_id, number, cycle, session, sender,
+                                started_at, finished_at, outcome, next_step, wait_seconds)
+                            select ?, 1, 1, id, 'old', now(), now(), 'deferred', 'retry', 4 from session
+                        )
+                        update notification set attempts = 1, status = 'retrying' where id = ?
+                        """)
+                .params(id, id)
+                .update();
+
+        sender.close();
+        queueAsIfItsSenderHadDied(Notifications.message(id, "resend", 3));
+        sender = new RunningSender(broker, database, farSide, "1s,2s");
+
+        awaitStatus(id, "sent");
+        assertThat(broker.queues()).contains("email.retry.4s");
+    }
+
+    private void queueAsIfItsSenderHadDied(Message message) throws Exception {
+        var properties = message.getMessageProperties();
+        var asSent =
+                new AMQP.BasicProperties.Builder()
+                        .contentType(properties.getContentType())
+                        .messageId(properties.getMessageId())
+                        .headers(properties.getHeaders())
+                        .build();
+        try (var connection = broker.connectionFactory().newConnection();
+                var channel = connection.createChannel()) {
+            channel.basicPublish("", SEND, asSent, message.getBody());
+            await().until(() -> channel.basicGet(SEND, false) != null);
+        }
     }
 
     @Test

@@ -156,15 +156,26 @@ public final class DeliveryEngine {
                     conclude(queued, attempt, failedBefore, interrupted(sender), clock.instant());
             case Claim.Abandoned(int failedBefore, int deaths) ->
                     conclude(queued, attempt, failedBefore, abandoned(deaths), clock.instant());
-            case Claim.Decided(NextStep step, String reply) -> {
-                publish(queued, attempt, step, reply);
-                // Whoever decided may have died before it could tell anybody.
-                observer.publishedAgain(queued, attempt, step);
-            }
+            case Claim.Decided(NextStep step, String reply) ->
+                    publishAgain(queued, attempt, step, reply);
             case Claim.Busy(String sender) -> standBack(queued, attempt, sender);
             case Claim.Stale(String why) ->
                     log.debug("Notification {}: dropped a message, {}", attempt.id(), why);
             case Claim.Unknown() -> throw new UnknownNotificationException(attempt.id());
+        }
+    }
+
+    /**
+     * Whoever decided may have died before it could tell anybody, and then its message comes again.
+     * One that comes for the first time is a copy, such as that in a wait queue which a release has
+     * overtaken: publishing the step again for it would begin a second chain of attempts.
+     */
+    private void publishAgain(QueuedTask queued, AttemptKey attempt, NextStep step, String reply) {
+        if (queued.redelivered()) {
+            publish(queued, attempt, step, reply);
+            observer.publishedAgain(queued, attempt, step);
+        } else {
+            log.debug("Notification {}: dropped a copy of attempt {}", attempt.id(), attempt);
         }
     }
 

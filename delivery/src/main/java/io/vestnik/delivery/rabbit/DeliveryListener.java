@@ -43,7 +43,7 @@ final class DeliveryListener {
         try {
             QueuedTask task = tasks.read(message);
             queue.cameOut(task);
-            if (Boolean.TRUE.equals(message.getMessageProperties().isRedelivered())) {
+            if (task.redelivered()) {
                 engine.tookOver();
             }
             engine.deliver(task);

@@ -36,7 +36,8 @@ final class QueuedTasks {
                         number(headers.get(DeliveryHeaders.CYCLE), DeliveryHeaders.CYCLE),
                         number(headers.get(DeliveryHeaders.ATTEMPT), DeliveryHeaders.ATTEMPT));
         boolean moved = headers.containsKey(DeliveryHeaders.PARKED);
-        return new QueuedTask(task, attempt, moved, message.getBody());
+        boolean redelivered = Boolean.TRUE.equals(message.getMessageProperties().isRedelivered());
+        return new QueuedTask(task, attempt, moved, redelivered, message.getBody());
     }
 
     private DeliveryTask body(byte[] body) {
