@@ -18,6 +18,15 @@ import org.jspecify.annotations.Nullable;
 final class SearchQuery {
     private static final String METADATA =
             "metadata @> jsonb_build_object(cast(:key as text), cast(:value as text))";
+
+    /**
+     * An aggregate, because {@code exists} after {@code or} may be answered by reading all attempts
+     * there are.
+     */
+    private static final String A_REPLY =
+            "(select coalesce(bool_or(reply ilike :words), false) from attempt"
+                    + " where notification_id = id)";
+
     private static final String ORDER = " order by created_at desc, id desc ";
 
     private final NotificationFilter filter;
@@ -102,7 +111,7 @@ final class SearchQuery {
 
     private void addWords() {
         if (filter.words() != null) {
-            rest.add("reason ilike :words");
+            rest.add("(reason ilike :words or " + A_REPLY + ")");
             values.put("words", "%" + escaped(filter.words()) + "%");
         }
     }

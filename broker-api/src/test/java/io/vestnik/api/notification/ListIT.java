@@ -101,6 +101,31 @@ class ListIT {
     }
 
     @Test
+    void whatTheFarSideSaidToAnyAttemptIsFoundToo() {
+        List<String> posted = post(3);
+        world.sql.sql("insert into sender_session (sender) values ('test')").update();
+        for (String reply : List.of("451 greylisted", "250 2.0.0 queued as 4F2A8_1")) {
+            world.sql
+                    .sql(
+                            """
+                            insert into attempt (notification_id, number, cycle, session, sender,
+                                started_at, finished_at, outcome, reply)
+                            select n.id, 1 + (select count(*) from attempt where notification_id = n.id),
+                                1, (select max(id) from sender_session), 'test', now(), now(),
+                                'accepted', :reply
+                            from notification n where n.id = :id
+                            """)
+                    .param("id", UUID.fromString(posted.get(2)))
+                    .param("reply", reply)
+                    .update();
+        }
+
+        assertThat(ids(list("&words=greylisted").json())).containsExactly(posted.get(2));
+        assertThat(ids(list("&words=4f2a8_1").json())).containsExactly(posted.get(2));
+        assertThat(ids(list("&words=4f2a881").json())).isEmpty();
+    }
+
+    @Test
     void metadataAndTimesNarrowTheList() {
         String marked =
                 world.client
