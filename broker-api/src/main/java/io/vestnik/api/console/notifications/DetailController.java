@@ -112,8 +112,8 @@ class DetailController {
         model.addAttribute("one", one);
         model.addAttribute("why", why);
         model.addAttribute("mark", LiveStreams.mark(state(one, why)));
-        model.addAttribute("past", timeline.past(one));
-        model.addAttribute("planned", timeline.planned(one));
+        model.addAttribute("past", timeline.past(one, why));
+        model.addAttribute("planned", timeline.planned(one, why));
         return one;
     }
 

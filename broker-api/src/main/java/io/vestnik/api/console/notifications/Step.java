@@ -23,6 +23,14 @@ public sealed interface Step {
         }
     }
 
+    /** RabbitMQ has it, and has confirmed that; when, nobody writes down. */
+    record Published(Instant at) implements Step {
+        @Override
+        public String kind() {
+            return "published";
+        }
+    }
+
     /**
      * A try.
      *
@@ -83,6 +91,14 @@ public sealed interface Step {
         @Override
         public String kind() {
             return "decision";
+        }
+    }
+
+    /** It is to be published as soon as RabbitMQ takes it. */
+    record Publishing(Instant at) implements Step {
+        @Override
+        public String kind() {
+            return "publishing";
         }
     }
 

@@ -7,6 +7,9 @@ import io.vestnik.api.console.notifications.Step.Decided;
 import io.vestnik.api.console.notifications.Step.Manual;
 import io.vestnik.api.console.notifications.Step.More;
 import io.vestnik.api.console.notifications.Step.Planned;
+import io.vestnik.api.console.notifications.Step.Published;
+import io.vestnik.api.console.notifications.Step.Publishing;
+import io.vestnik.api.explanation.Explanation;
 import io.vestnik.api.notification.NotificationView;
 import io.vestnik.api.notification.NotificationView.AttemptView;
 import java.time.Duration;
@@ -14,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** Puts together what happened to a notification, and what will if every try fails. */
@@ -22,16 +26,27 @@ class Timeline {
     /** Of those that are planned; who may try fifty times has no use for a line for each. */
     private static final int MOST_PLANNED = 6;
 
+    /** Why one waits that is in a queue; a pause may hold up one that is still in the outbox. */
+    private static final Set<String> WITH_RABBITMQ =
+            Set.of("sending", "no-sender", "held-up", "waiting", "queued");
+
     private final RetryProperties schedule;
 
     Timeline(RetryProperties schedule) {
         this.schedule = schedule;
     }
 
-    /** What happened, oldest first. */
-    List<Step> past(NotificationView one) {
+    /**
+     * What happened, oldest first.
+     *
+     * @param why it is not sent yet
+     */
+    List<Step> past(NotificationView one, Explanation why) {
         List<Step> steps = new ArrayList<>();
         steps.add(new Accepted(one.createdAt()));
+        if (!one.attempts().isEmpty() || WITH_RABBITMQ.contains(why.kind())) {
+            steps.add(new Published(one.createdAt()));
+        }
         one.attempts().forEach(attempt -> steps.add(attempted(attempt)));
         one.decisions().forEach(decision -> steps.add(new Decided(decision)));
         steps.sort(Comparator.comparing(Step::at));
@@ -48,7 +63,10 @@ class Timeline {
     }
 
     /** What will happen, as far as anybody can say: tries that fail at once, and a person. */
-    List<Step> planned(NotificationView one) {
+    List<Step> planned(NotificationView one, Explanation why) {
+        if (why.kind().equals("outbox")) {
+            return List.of(new Publishing(one.updatedAt()));
+        }
         Instant next = one.nextAttemptAt();
         if (!one.status().equals("retrying") || next == null) {
             return List.of();

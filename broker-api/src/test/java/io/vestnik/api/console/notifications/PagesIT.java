@@ -1,6 +1,7 @@
 package io.vestnik.api.console.notifications;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.vestnik.api.ApiClient;
 import io.vestnik.api.ApiWorld;
@@ -81,6 +82,29 @@ class PagesIT {
         assertThat(first.text())
                 .contains("&amp;cursor=")
                 .contains("recipient=" + recipient.replace("@", "%40"));
+    }
+
+    @Test
+    void thePageTellsWhetherRabbitMqHasIt() {
+        String id = post("\"fromName\":\"Shop\"");
+        await().until(() -> browser.get(page(id)).text().contains("Published into RabbitMQ"));
+
+        world.sql
+                .sql(
+                        """
+                        insert into outbox (notification_id, cycle, attempt, due_at)
+                        values (?, 1, 1, now() + interval '1 hour')
+                        """)
+                .param(UUID.fromString(id))
+                .update();
+
+        assertThat(browser.get(page(id)).text())
+                .contains("Published as soon as RabbitMQ takes it")
+                .doesNotContain("Published into RabbitMQ");
+        world.sql
+                .sql("delete from outbox where notification_id = ?")
+                .param(UUID.fromString(id))
+                .update();
     }
 
     @Test
