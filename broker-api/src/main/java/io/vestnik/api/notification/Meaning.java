@@ -8,9 +8,13 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
+import org.springframework.context.support.DefaultMessageSourceResolvable;
 import org.springframework.stereotype.Component;
 
-/** Says what the outcome of an attempt means, in words for people who do not know ours. */
+/**
+ * Says what the outcome of an attempt means, in words for people who do not know ours. A channel
+ * has a sentence of its own where its far side differs.
+ */
 @Component
 class Meaning {
     private final MessageSource texts;
@@ -20,14 +24,22 @@ class Meaning {
     }
 
     /** Of a row of the table attempt; null while it is under way. */
-    @Nullable String of(ResultSet attempt, Locale language) throws SQLException {
+    @Nullable String of(String channel, ResultSet attempt, Locale language) throws SQLException {
         String outcome = attempt.getString("outcome");
         if (outcome == null) {
             return null;
         }
         return sentences(outcome, attempt).stream()
-                .map(key -> texts.getMessage("meaning." + key, null, language))
+                .map(sentence -> say(sentence, channel, language))
                 .collect(Collectors.joining(" "));
+    }
+
+    /** As the channel has it, or as it is for all of them. */
+    String say(String sentence, String channel, Locale language) {
+        String all = "meaning." + sentence;
+        return texts.getMessage(
+                new DefaultMessageSourceResolvable(new String[] {all + "." + channel, all}),
+                language);
     }
 
     private static List<String> sentences(String outcome, ResultSet attempt) throws SQLException {

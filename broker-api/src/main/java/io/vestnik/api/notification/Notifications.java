@@ -129,7 +129,7 @@ public class Notifications {
                 row.getInt("max_attempts"),
                 row.getString("on_uncertain"),
                 SummaryRow.priority(row),
-                attempts(id, language),
+                attempts(id, row.getString("channel"), language),
                 SummaryRow.instantOrNull(row, "next_attempt_at"),
                 row.getString("shown_reason"),
                 decisions(id),
@@ -146,7 +146,7 @@ public class Notifications {
                 .list();
     }
 
-    private List<AttemptView> attempts(UUID id, Locale language) {
+    private List<AttemptView> attempts(UUID id, String channel, Locale language) {
         return database.sql("select * from attempt where notification_id = :id order by number")
                 .param("id", id)
                 .query((row, n) ->
@@ -157,7 +157,7 @@ public class Notifications {
                                 SummaryRow.instantOrNull(row, "finished_at"),
                                 row.getString("outcome"),
                                 row.getString("reply"),
-                                meaning.of(row, language),
+                                meaning.of(channel, row, language),
                                 SummaryRow.instantOrNull(row, "next_attempt_at"),
                                 row.getString("sender"),
                                 row.getBoolean("counted")))

@@ -23,7 +23,11 @@ class UncertainIT {
     @BeforeAll
     static void start() {
         database = PostgresDatabase.migratedDatabase();
-        api = RunningApi.startWithoutBroker(database, "vestnik.channels.email.on-uncertain=hold");
+        api =
+                RunningApi.startWithoutBroker(
+                        database,
+                        "vestnik.channels.email.on-uncertain=hold",
+                        "vestnik.senders=email,telegram,vk");
         sql = JdbcClient.create(database.dataSource());
     }
 
@@ -49,7 +53,6 @@ class UncertainIT {
     @CsvSource({
         "accepted, , true, done, The far side took the message.",
         "uncertain, , true, retry, the recipient may get it twice",
-        "uncertain, , true, retry, every copy carries the same Message-ID",
         "uncertain, , true, park, 'look whether the recipient has it, then retry or discard it'",
         "deferred, far-side, true, retry, did not take the message this time. It is tried again.",
         "deferred, unreachable, true, park, Nobody could get through to the far side",
@@ -69,6 +72,27 @@ class UncertainIT {
         } else {
             assertThat(attempt.path("meaning").asString()).contains(words);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "email, ann@example.com, every copy carries the same Message-ID",
+        "telegram, 123456789, so the chat may show it twice",
+        "vk, 123456789, so the recipient gets it once"
+    })
+    void whatAnotherTryMayBringDependsOnTheChannel(String channel, String recipient, String words) {
+        String body =
+                """
+                {"channel":"%s","recipient":"%s","text":"How are you?"}\
+                """
+                        .formatted(channel, recipient)
+                        .replace("}", channel.equals("email") ? ",\"subject\":\"Hello\"}" : "}");
+        String id = api.client().post(body).id();
+        insertAttempt(id, "uncertain", null, true, "retry");
+
+        JsonNode attempt =
+                api.client().get("/api/v1/notifications/" + id).json().path("attempts").get(0);
+        assertThat(attempt.path("meaning").asString()).contains(words);
     }
 
     private static void insertAttempt(
