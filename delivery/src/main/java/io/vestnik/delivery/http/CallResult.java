@@ -10,7 +10,7 @@ public sealed interface CallResult {
      */
     record Answered(int status, String body) implements CallResult {}
 
-    /** Nobody could be reached, so nothing was sent. */
+    /** Nobody could be reached, or the handshake was broken off, so nothing was sent. */
     record NotConnected(String words) implements CallResult {}
 
     /** Somebody was there whose certificate is not trusted, so nothing was sent. */

@@ -4,7 +4,6 @@ import io.vestnik.delivery.http.CallResult.Answered;
 import io.vestnik.delivery.http.CallResult.Lost;
 import io.vestnik.delivery.http.CallResult.NotConnected;
 import io.vestnik.delivery.http.CallResult.NotTrusted;
-import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -17,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -42,12 +42,19 @@ public final class FarSideHttp implements AutoCloseable {
     private final HttpClient http;
     private final RestClient client;
 
-    /** Not yet connected to it. */
+    /** Not yet connected to it; it trusts whom Java trusts. */
     public FarSideHttp(HttpSettings settings) {
+        this(settings, HttpClient.newBuilder());
+    }
+
+    FarSideHttp(HttpSettings settings, SSLContext trusted) {
+        this(settings, HttpClient.newBuilder().sslContext(trusted));
+    }
+
+    private FarSideHttp(HttpSettings settings, HttpClient.Builder trusting) {
         this.settings = settings;
         this.http =
-                HttpClient.newBuilder()
-                        .version(HttpClient.Version.HTTP_1_1)
+                trusting.version(HttpClient.Version.HTTP_1_1)
                         .followRedirects(HttpClient.Redirect.NEVER)
                         .connectTimeout(settings.connectTimeout())
                         .executor(threads)
@@ -107,6 +114,9 @@ public final class FarSideHttp implements AutoCloseable {
             case ConnectException _ -> new NotConnected(host + " refused the connection");
             case UnresolvedAddressException _ ->
                     new NotConnected("No address is known for " + host);
+            case SSLHandshakeException tls when isCut(tls) ->
+                    new NotConnected(
+                            host + " broke off the handshake of TLS (" + wordsOf(tls) + ")");
             case SSLHandshakeException tls ->
                     new NotTrusted("TLS with " + host + " failed: " + wordsOf(tls));
             case HttpTimeoutException _ ->
@@ -117,6 +127,15 @@ public final class FarSideHttp implements AutoCloseable {
                                     + " s");
             default -> new Lost(host + " broke the connection (" + wordsOf(cause) + ")");
         };
+    }
+
+    /**
+     * So Java's client calls the end of a connection in a handshake, with a cause or without; other
+     * faults of TLS it calls by their names. A request waits until the handshake is done. Only with
+     * TLS 1.2 can a server ask for another one after it, and it does so before it acts on it.
+     */
+    private static boolean isCut(SSLHandshakeException tls) {
+        return String.valueOf(tls.getMessage()).startsWith("Remote host ");
     }
 
     private String wordsOf(Throwable cause) {
@@ -136,7 +155,7 @@ public final class FarSideHttp implements AutoCloseable {
     private static boolean decides(Throwable cause) {
         return switch (cause) {
             case HttpTimeoutException _ -> true;
-            case SSLHandshakeException tls -> !(tls.getCause() instanceof EOFException);
+            case SSLHandshakeException _ -> true;
             case ConnectException refused ->
                     !(refused.getCause() instanceof UnresolvedAddressException);
             default -> false;

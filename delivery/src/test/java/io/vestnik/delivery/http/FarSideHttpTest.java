@@ -7,9 +7,11 @@ import io.vestnik.delivery.http.CallResult.Answered;
 import io.vestnik.delivery.http.CallResult.Lost;
 import io.vestnik.delivery.http.CallResult.NotConnected;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -21,6 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(20)
 class FarSideHttpTest {
@@ -119,6 +123,34 @@ class FarSideHttpTest {
         assertThat(post())
                 .isInstanceOfSatisfying(
                         Lost.class, lost -> assertThat(lost.words()).doesNotContain(TOKEN));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, false", "true, false", "true, true"})
+    void aConnectionThatIsCutInTheHandshakeHasSentNothing(boolean hello, boolean reset)
+            throws IOException {
+        try (ServerSocket rude = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                FarSideHttp tls = calling("https://127.0.0.1:" + rude.getLocalPort())) {
+            Thread.startVirtualThread(() -> cut(rude, hello, reset));
+
+            assertThat(tls.post("/", "text/plain", new byte[1], Map.of()))
+                    .isInstanceOfSatisfying(
+                            NotConnected.class,
+                            cut ->
+                                    assertThat(cut.words())
+                                            .contains("broke off the handshake of TLS"));
+        }
+    }
+
+    private static void cut(ServerSocket server, boolean hello, boolean reset) {
+        try (Socket connection = server.accept()) {
+            if (hello) {
+                connection.getInputStream().read(new byte[16 * 1024]);
+            }
+            connection.setSoLinger(reset, 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
