@@ -31,7 +31,7 @@ class OverdueWatch {
 
     OverdueWatch(
             OverdueRows rows,
-            @Value("${vestnik.overdue.after:45s}") Duration after,
+            @Value("${vestnik.overdue.after}") Duration after,
             MeterRegistry metrics) {
         this.rows = rows;
         this.after = after;
@@ -52,7 +52,7 @@ class OverdueWatch {
         return seen.getOrDefault(channel, Overdue.NOTHING);
     }
 
-    @Scheduled(fixedDelayString = "${vestnik.overdue.look-every:15s}")
+    @Scheduled(fixedDelayString = "${vestnik.overdue.look-every}")
     void look() {
         try {
             for (Channel channel : Channel.values()) {

@@ -64,10 +64,10 @@ class OverdueWatchIT {
 
     @Test
     void oneErrorSaysThatNothingIsSentAndOneLineThatItIsOver(CapturedOutput output) {
-        notification(50);
+        notification(30);
         assertThat(look("overdue")).isZero();
         String oldest = notification(90);
-        notification(70);
+        notification(50);
 
         assertThat(look("overdue")).isEqualTo(2);
         assertThat(look("oldest.overdue")).isBetween(89.0, 120.0);
