@@ -6,6 +6,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 
 /**
@@ -19,9 +20,9 @@ final class Continuation {
     private static final String SIGN_IN = "/console/sign-in";
     private static final int LONGEST = 1_000;
 
-    /** No second slash at the beginning, no backslash, nothing that a header could not hold. */
+    /** Never two slashes together, no backslash, nothing that a header could not hold. */
     private static final Pattern OURS =
-            Pattern.compile("/console(/[A-Za-z0-9_.~/-]*)?(\\?[A-Za-z0-9_.~/=&%+:@,*-]*)?");
+            Pattern.compile("/console(/[A-Za-z0-9_.~%:-]+)*(\\?[A-Za-z0-9_.~/=&%+:@,*-]*)?");
 
     private Continuation() {}
 
@@ -50,6 +51,12 @@ final class Continuation {
         }
         String goesOn = PARAMETER + "=" + URLEncoder.encode(next, StandardCharsets.UTF_8);
         return SIGN_IN + "?" + (says.isEmpty() ? goesOn : says + "&" + goesOn);
+    }
+
+    /** The page that a form came from; the overview if that is not said. */
+    static String pageBefore(HttpServletRequest request) {
+        String from = Htmx.asks(request) ? "HX-Current-URL" : HttpHeaders.REFERER;
+        return of(pathOf(request.getHeader(from)));
     }
 
     /** A part of a page is nowhere to go; the page around it is. */

@@ -24,15 +24,23 @@ final class Doors implements AuthenticationEntryPoint, AccessDeniedHandler {
         Htmx.lead(request, response, Continuation.signIn(request, null));
     }
 
-    /** A form without its token from a stranger is most often one whose session is over. */
+    /**
+     * A form without its token is most often one from before: from a stranger one whose session is
+     * over, from an operator one that was opened before the newest sign-in.
+     */
     @Override
     public void handle(
             HttpServletRequest request, HttpServletResponse response, AccessDeniedException why)
             throws IOException, ServletException {
-        if (why instanceof CsrfException && !isSignedIn()) {
-            Htmx.lead(request, response, Continuation.signIn(request, "expired"));
-        } else {
+        if (!(why instanceof CsrfException)) {
             RefusalController.forbidden(request, response);
+        } else if (!isSignedIn()) {
+            Htmx.lead(request, response, Continuation.signIn(request, "expired"));
+        } else if (request.getRequestURI().equals(ConsoleSecurity.SIGN_IN)) {
+            String next = request.getParameter(Continuation.PARAMETER);
+            Htmx.lead(request, response, Continuation.of(next));
+        } else {
+            RefusalController.fromBefore(request, response);
         }
     }
 

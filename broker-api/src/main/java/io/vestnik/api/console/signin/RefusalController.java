@@ -15,10 +15,18 @@ import org.springframework.web.servlet.ModelAndView;
 class RefusalController {
     private static final String PATH = "/console/refused";
     private static final String STATUS = RefusalController.class.getName();
+    private static final String FROM_BEFORE = STATUS + ".before";
 
-    /** 403: the role does not allow it, or the form is not one of ours. */
+    /** 403: the role does not allow it. */
     static void forbidden(HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {
+        forward(request, response, HttpStatus.FORBIDDEN);
+    }
+
+    /** 403: the form is none of ours, or was shown before the newest sign-in. */
+    static void fromBefore(HttpServletRequest request, HttpServletResponse response)
+            throws ServletException, IOException {
+        request.setAttribute(FROM_BEFORE, Continuation.pageBefore(request));
         forward(request, response, HttpStatus.FORBIDDEN);
     }
 
@@ -45,7 +53,13 @@ class RefusalController {
                 request.getAttribute(STATUS) instanceof HttpStatus told
                         ? told
                         : HttpStatus.NOT_FOUND;
-        return new ModelAndView(
-                "console/problem", Map.of("code", status.value(), "detail", ""), status);
+        Object before = request.getAttribute(FROM_BEFORE);
+        return before == null
+                ? page(status, status.value())
+                : page(status, "before").addObject("back", before);
+    }
+
+    private static ModelAndView page(HttpStatus status, Object code) {
+        return new ModelAndView("console/problem", Map.of("code", code, "detail", ""), status);
     }
 }

@@ -141,6 +141,34 @@ class SignInIT {
         assertThat(browser.get("/console").status()).isEqualTo(200);
     }
 
+    @Test
+    void aFormOfBeforeTheNewestSignInIsToldToBeSentOnceMore() {
+        browser.get("/console/sign-in");
+        String before = browser.token();
+        browser.post("/console/sign-in", "name", "admin", "password", RunningApi.ADMIN_PASSWORD);
+
+        Page form =
+                browser.send(
+                        browser.form("/console/settings/keys", "name", "shop", "_csrf", before)
+                                .header("Referer", "http://127.0.0.1/console/settings/keys?a=1")
+                                .build());
+        Page secondTab =
+                browser.postWithoutToken(
+                        "/console/sign-in", "next", "/console/audit", "_csrf", before);
+
+        assertThat(form.status()).isEqualTo(403);
+        assertThat(form.text())
+                .contains("This form was from before", "href=\"/console/settings/keys?a=1\"")
+                .doesNotContain("Your role");
+        assertThat(
+                        sql.sql("select count(*) from api_key where name = 'shop'")
+                                .query(Integer.class)
+                                .single())
+                .isZero();
+        assertThat(secondTab.status()).isEqualTo(302);
+        assertThat(secondTab.location()).isEqualTo("/console/audit");
+    }
+
     private static List<String> cookies(Page page) {
         return page.response().headers().allValues("Set-Cookie");
     }
