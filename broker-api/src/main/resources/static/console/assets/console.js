@@ -56,6 +56,24 @@
         if (question && !window.confirm(question)) {
             event.preventDefault();
         }
+        if (!event.defaultPrevented && event.target.method === "post" && event.submitter) {
+            hold(event.submitter);
+        }
+    });
+
+    /* A form is sent once by a double click, too. Later, so that what the button says goes along. */
+    function hold(button) {
+        window.setTimeout(() => {
+            button.disabled = true;
+            button.dataset.held = "yes";
+        });
+    }
+
+    window.addEventListener("pageshow", () => {
+        document.querySelectorAll("[data-held]").forEach((button) => {
+            button.disabled = false;
+            delete button.dataset.held;
+        });
     });
 
     document.addEventListener("change", (event) => {

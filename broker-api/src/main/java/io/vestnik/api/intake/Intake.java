@@ -68,7 +68,26 @@ class Intake {
         if (key.isEmpty() && asked.attachments().isEmpty()) {
             return accepted(row, group.insert(row));
         }
-        return store(caller, List.of(row), key)
+        return accept(caller, row, key, () -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param besides what else is to be done in the same transaction, with the id of the new one
+     */
+    Acceptance accept(
+            Caller caller,
+            CheckedNotification asked,
+            Optional<RequestKey> key,
+            Consumer<UUID> besides) {
+        NewRow row = row(ids.generate(), caller, asked, clock.instant());
+        return accept(caller, row, key, () -> besides.accept(row.id()));
+    }
+
+    private Acceptance accept(
+            Caller caller, NewRow row, Optional<RequestKey> key, Runnable besides) {
+        return store(caller, List.of(row), key, besides)
                 .map(outboxRows -> accepted(row, outboxRows.getFirst()))
                 .orElseGet(() -> keys.answer(caller.owner(), key.orElseThrow()));
     }
@@ -84,15 +103,14 @@ class Intake {
             CheckedNotification asked,
             Optional<RequestKey> key,
             Consumer<UUID> besides) {
-        NewRow row = row(ids.generate(), caller, asked, clock.instant());
-        Runnable link =
-                () -> {
-                    rows.link(row.id(), original);
-                    besides.accept(row.id());
-                };
-        return store(caller, List.of(row), key, link)
-                .map(outboxRows -> accepted(row, outboxRows.getFirst()))
-                .orElseGet(() -> keys.answer(caller.owner(), key.orElseThrow()));
+        return accept(
+                caller,
+                asked,
+                key,
+                copy -> {
+                    rows.link(copy, original);
+                    besides.accept(copy);
+                });
     }
 
     /** When this returns, all of them are committed; the same key gets the same answer. */

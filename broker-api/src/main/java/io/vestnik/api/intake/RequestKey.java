@@ -8,17 +8,21 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
  * An Idempotency-Key and what it is bound to.
  *
- * @param key 1 to 255 printable ASCII characters
+ * @param key 1 to 255 printable ASCII characters, or that of a form
  * @param fingerprint SHA-256 of the body in hex, byte for byte: whoever repeats a request sends the
  *     same bytes, and who changes a letter is told so instead of getting the old answer
  */
 record RequestKey(String key, String fingerprint) {
     static final String HEADER = "Idempotency-Key";
+
+    /** No header can begin so: what a page has sent never meets the key of a program. */
+    private static final String FORM = "\tform ";
 
     private static final Pattern SHAPE = Pattern.compile("[\\x20-\\x7E]{1,255}");
 
@@ -36,6 +40,11 @@ record RequestKey(String key, String fingerprint) {
             throw ProblemException.invalid(HEADER, "must have 1 to 255 printable ASCII characters");
         }
         return Optional.of(new RequestKey(key, sha256(body)));
+    }
+
+    /** The key of a form of the console, if it has one. */
+    static Optional<RequestKey> of(Optional<UUID> form, byte[] body) {
+        return form.map(id -> new RequestKey(FORM + id, sha256(body)));
     }
 
     private static String sha256(byte[] body) {

@@ -7,8 +7,6 @@ import io.vestnik.api.request.Parameters;
 import io.vestnik.api.security.Caller;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
@@ -53,13 +51,7 @@ class ResendController {
 
     private Acceptance resend(UUID original, HttpServletRequest request, Caller caller) {
         byte[] body = bodies.read(request);
-        return resends.resend(
-                caller, original, body, RequestKey.of(request, bound(original, body)));
-    }
-
-    /** A key is bound to what is copied too, not only to the changes. */
-    private static byte[] bound(UUID original, byte[] body) {
-        byte[] name = ("resend " + original + "\n").getBytes(StandardCharsets.US_ASCII);
-        return ByteBuffer.allocate(name.length + body.length).put(name).put(body).array();
+        return resends.accept(
+                caller, original, body, RequestKey.of(request, Resends.bound(original, body)));
     }
 }

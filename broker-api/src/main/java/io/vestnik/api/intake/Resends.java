@@ -11,6 +11,8 @@ import io.vestnik.api.problem.ProblemType;
 import io.vestnik.api.request.StrictJson;
 import io.vestnik.api.security.Caller;
 import io.vestnik.contract.NotificationStatus;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
@@ -59,13 +61,21 @@ public class Resends {
      * Accepts the copy; it is committed when this returns.
      *
      * @param changes as the API takes them
+     * @param form of which form they are: the same one gets the same copy
      * @throws ProblemException as the API would answer
      */
-    public UUID resend(Caller caller, UUID original, byte[] changes) {
-        return resend(caller, original, changes, Optional.empty()).id();
+    public UUID resend(Caller caller, UUID original, byte[] changes, Optional<UUID> form) {
+        return accept(caller, original, changes, RequestKey.of(form, bound(original, changes)))
+                .id();
     }
 
-    Acceptance resend(Caller caller, UUID original, byte[] body, Optional<RequestKey> key) {
+    /** A key is bound to what is copied too, not only to the changes. */
+    static byte[] bound(UUID original, byte[] body) {
+        byte[] name = ("resend " + original + "\n").getBytes(StandardCharsets.US_ASCII);
+        return ByteBuffer.allocate(name.length + body.length).put(name).put(body).array();
+    }
+
+    Acceptance accept(Caller caller, UUID original, byte[] body, Optional<RequestKey> key) {
         limit.admit();
         ObjectNode changes = changes(body);
         boolean discard = discardsOriginal(changes);

@@ -40,15 +40,21 @@ public class Submissions {
      * Accepts one; it is committed when this returns.
      *
      * @param body as the API takes it
+     * @param form of which form it is: the same one gets the same notification
      * @throws ProblemException as the API would answer
      */
-    public UUID submit(Caller caller, byte[] body) {
+    public UUID submit(Caller caller, byte[] body, Optional<UUID> form) {
         limit.admit();
         NewNotification asked = json.read(body, NewNotification.class);
         CheckedNotification checked = NotificationCheck.check(asked, usual);
-        UUID id = intake.accept(caller, checked, Optional.empty()).id();
-        audit.write(caller.name(), AuditAction.TEST_SENT, id.toString(), null);
-        return id;
+        return intake.accept(
+                        caller,
+                        checked,
+                        RequestKey.of(form, body),
+                        id ->
+                                audit.write(
+                                        caller.name(), AuditAction.TEST_SENT, id.toString(), null))
+                .id();
     }
 
     /** The channels that take anything. */

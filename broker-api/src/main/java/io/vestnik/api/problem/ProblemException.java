@@ -8,8 +8,16 @@ import org.springframework.web.ErrorResponseException;
 public final class ProblemException extends ErrorResponseException {
     private static final long serialVersionUID = 1L;
 
+    private final ProblemType type;
+
     private ProblemException(ProblemType type, ProblemDetail document) {
         super(type.status(), document, null);
+        this.type = type;
+    }
+
+    /** Whether it is of this kind. */
+    public boolean is(ProblemType kind) {
+        return type == kind;
     }
 
     /**

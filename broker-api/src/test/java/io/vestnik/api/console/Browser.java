@@ -22,6 +22,9 @@ import java.util.regex.Pattern;
 public final class Browser {
     private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"");
 
+    private static final Pattern FORM_ID =
+            Pattern.compile("name=\"formId\"[^>]*value=\"([^\"]+)\"");
+
     private final HttpClient http =
             HttpClient.newBuilder()
                     .version(HttpClient.Version.HTTP_1_1)
@@ -59,6 +62,15 @@ public final class Browser {
 
         public Optional<String> header(String name) {
             return response.headers().firstValue(name);
+        }
+
+        /** The id of the form on it. */
+        public String formId() {
+            Matcher found = FORM_ID.matcher(text());
+            if (!found.find()) {
+                throw new IllegalStateException("no form: " + text());
+            }
+            return found.group(1);
         }
 
         /** Where it leads, or nothing. */

@@ -1,11 +1,13 @@
 package io.vestnik.api.console.desk;
 
+import io.vestnik.api.console.FormId;
 import io.vestnik.api.console.ProblemTexts;
 import io.vestnik.api.intake.Resends;
 import io.vestnik.api.notification.NotificationIds;
 import io.vestnik.api.notification.NotificationView;
 import io.vestnik.api.notification.Notifications;
 import io.vestnik.api.problem.ProblemException;
+import io.vestnik.api.problem.ProblemType;
 import io.vestnik.api.security.Caller;
 import io.vestnik.contract.Content;
 import io.vestnik.contract.Priority;
@@ -14,9 +16,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -71,6 +73,7 @@ class EditController {
     @GetMapping
     String form(@PathVariable String id, @AuthenticationPrincipal Caller caller, Model model) {
         NotificationView one = find(id, caller);
+        FormId.show(model, Optional.empty());
         return show(one, values(one, caller), model);
     }
 
@@ -85,10 +88,10 @@ class EditController {
             Locale language) {
         NotificationView one = find(id, caller);
         try {
-            UUID copy = resends.resend(caller, one.id(), changes(one, values));
+            UUID copy = resends.resend(caller, one.id(), changes(one, values), FormId.in(values));
             return "redirect:/console/notifications/" + copy;
         } catch (ProblemException wrong) {
-            if (wrong.getStatusCode().value() == HttpStatus.CONFLICT.value()) {
+            if (wrong.is(ProblemType.WRONG_STATE)) {
                 faster.tell(wrong, next, language);
                 return "redirect:/console/notifications/" + one.id() + "/edit";
             }
@@ -96,7 +99,12 @@ class EditController {
                 throw wrong;
             }
             response.setStatus(wrong.getStatusCode().value());
-            model.addAttribute("problems", texts.byField(wrong, language));
+            if (wrong.is(ProblemType.KEY_REUSED)) {
+                FormId.renew(model);
+            } else {
+                model.addAttribute("problems", texts.byField(wrong, language));
+            }
+            FormId.show(model, FormId.in(values));
             return show(one, values, model);
         }
     }

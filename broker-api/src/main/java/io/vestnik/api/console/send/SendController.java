@@ -1,8 +1,10 @@
 package io.vestnik.api.console.send;
 
+import io.vestnik.api.console.FormId;
 import io.vestnik.api.console.ProblemTexts;
 import io.vestnik.api.intake.Submissions;
 import io.vestnik.api.problem.ProblemException;
+import io.vestnik.api.problem.ProblemType;
 import io.vestnik.api.security.Caller;
 import io.vestnik.contract.Channel;
 import io.vestnik.contract.Priority;
@@ -12,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -44,6 +47,7 @@ class SendController {
     String form(@RequestParam MultiValueMap<String, String> parameters, Model model) {
         Map<String, String> values = new LinkedHashMap<>(parameters.toSingleValueMap());
         values.keySet().retainAll(Set.copyOf(FIELDS));
+        FormId.show(model, Optional.empty());
         return show(values, model);
     }
 
@@ -55,13 +59,20 @@ class SendController {
             HttpServletResponse response,
             Locale language) {
         Map<String, String> values = filledIn(parameters);
+        Optional<UUID> form = FormId.in(parameters.toSingleValueMap());
         try {
-            UUID id = submissions.submit(caller, body(values).getBytes(StandardCharsets.UTF_8));
+            byte[] body = body(values).getBytes(StandardCharsets.UTF_8);
+            UUID id = submissions.submit(caller, body, form);
             return "redirect:/console/notifications/" + id;
         } catch (ProblemException wrong) {
             response.setStatus(wrong.getStatusCode().value());
-            model.addAttribute("wrong", texts.inShort(wrong, language));
-            model.addAttribute("problems", texts.byField(wrong, language));
+            if (wrong.is(ProblemType.KEY_REUSED)) {
+                FormId.renew(model);
+            } else {
+                model.addAttribute("wrong", texts.inShort(wrong, language));
+                model.addAttribute("problems", texts.byField(wrong, language));
+            }
+            FormId.show(model, form);
             return show(values, model);
         }
     }

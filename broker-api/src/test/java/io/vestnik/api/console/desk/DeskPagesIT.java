@@ -309,6 +309,52 @@ class DeskPagesIT {
                 "on");
     }
 
+    @Test
+    void aCopyIsSentOnceHoweverOftenItsFormIs() {
+        UUID id =
+                UUID.fromString(world.client.post(ApiClient.notification("ann@example.com")).id());
+        parked.become(id, "manual", "email:refused:550", "550 nobody");
+        String address = "/console/notifications/" + id + "/edit";
+        String form = admin.get(address).formId();
+        String[] fields = {
+            "formId",
+            form,
+            "recipient",
+            "new@example.com",
+            "subject",
+            "Hi",
+            "text",
+            "Hi",
+            "priority",
+            "low"
+        };
+
+        Page first = admin.post(address, fields);
+        Page again = admin.post(address, fields);
+        Page changed =
+                admin.post(
+                        address,
+                        "formId",
+                        form,
+                        "recipient",
+                        "new@example.com",
+                        "subject",
+                        "Hi",
+                        "text",
+                        "Something else",
+                        "priority",
+                        "low");
+
+        assertThat(first.status()).as(first.text()).isEqualTo(302);
+        assertThat(again.location()).isEqualTo(first.location());
+        assertThat(changed.status()).isEqualTo(422);
+        assertThat(changed.text())
+                .contains("This form has been sent already", ">Something else</textarea>");
+        assertThat(changed.formId()).isNotEqualTo(form);
+        assertThat(world.client.get("/api/v1/notifications/" + id).json().path("resentAs").size())
+                .isEqualTo(1);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"telegram", "vk"})
     void theFormHasTheFieldsOfItsChannel(String channel) {

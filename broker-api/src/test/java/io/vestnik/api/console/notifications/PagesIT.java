@@ -229,6 +229,69 @@ class PagesIT {
         assertThat(browser.get(page(id) + "?show=text").text()).contains("It&#39;s\nme");
     }
 
+    private Page sendTest(String formId, String to, String text) {
+        return browser.post(
+                "/console/send",
+                "formId",
+                formId,
+                "channel",
+                "email",
+                "recipient",
+                to,
+                "subject",
+                "Hello",
+                "text",
+                text);
+    }
+
+    @Test
+    void aTestIsSentOnceHoweverOftenItsFormIs() {
+        String form = browser.get("/console/send").formId();
+
+        Page wrong = sendTest(form, "x", "Hi");
+        Page first = sendTest(wrong.formId(), recipient, "Hi");
+        Page again = sendTest(form, recipient, "Hi");
+
+        assertThat(wrong.status()).isEqualTo(400);
+        assertThat(wrong.formId()).isEqualTo(form);
+        assertThat(first.status()).as(first.text()).isEqualTo(302);
+        assertThat(again.location()).isEqualTo(first.location());
+        assertThat(count("select count(*) from notification where recipient = ?", recipient))
+                .isEqualTo(1);
+        String id = first.location().replaceAll(".*/", "");
+        assertThat(count("select count(*) from audit where subject = ?", id)).isEqualTo(1);
+    }
+
+    @Test
+    void aFormThatWasChangedAfterItWasSentAsksOnceMore() {
+        String form = browser.get("/console/send").formId();
+        Page first = sendTest(form, recipient, "Hi");
+
+        Page changed = sendTest(form, recipient, "Bye");
+        Page second = sendTest(changed.formId(), recipient, "Bye");
+
+        assertThat(changed.status()).isEqualTo(422);
+        assertThat(changed.text())
+                .contains("This form has been sent already", ">Bye</textarea>")
+                .doesNotContain("Idempotency-Key was used");
+        assertThat(changed.formId()).isNotEqualTo(form);
+        assertThat(second.status()).isEqualTo(302);
+        assertThat(second.location()).isNotEqualTo(first.location());
+    }
+
+    @Test
+    void aFormWithoutAnIdIsTakenEachTime() {
+        Page first = sendTest("nonsense", recipient, "Hi");
+        Page second = sendTest("nonsense", recipient, "Hi");
+
+        assertThat(first.status()).isEqualTo(302);
+        assertThat(second.location()).isNotEqualTo(first.location());
+    }
+
+    private static int count(String query, String value) {
+        return world.sql.sql(query).param(value).query(Integer.class).single();
+    }
+
     @Test
     void thePagesSpeakRussianToWhoPrefersIt() {
         assertThat(browser.get("/console", "Accept-Language", "ru-RU,ru;q=0.9,en;q=0.5").text())
