@@ -4,11 +4,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import org.springframework.beans.factory.InitializingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.i18n.AcceptHeaderLocaleResolver;
 import org.springframework.web.servlet.i18n.CookieLocaleResolver;
+import org.thymeleaf.spring6.view.ThymeleafViewResolver;
 
 /** In which language a page is: the one that was chosen, else the one that the browser prefers. */
 @Configuration(proxyBeanMethods = false)
@@ -26,6 +28,12 @@ class ConsoleConfiguration {
         resolver.setRejectInvalidCookies(false);
         resolver.setDefaultLocaleFunction(ConsoleConfiguration::preferred);
         return resolver;
+    }
+
+    /** Whatever the address ends with: a page is no style sheet because somebody asked for one. */
+    @Bean
+    InitializingBean nothingButHtml(ThymeleafViewResolver pages) {
+        return () -> pages.setForceContentType(true);
     }
 
     private static Locale preferred(HttpServletRequest request) {

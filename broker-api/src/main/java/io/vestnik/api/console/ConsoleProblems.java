@@ -16,7 +16,6 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.HttpStatusCode;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.transaction.TransactionException;
 import org.springframework.web.ErrorResponse;
@@ -39,7 +38,8 @@ class ConsoleProblems {
 
     @ExceptionHandler
     ModelAndView refused(ProblemException problem, Locale language) {
-        ModelAndView page = page(problem.getStatusCode(), texts.inShort(problem, language));
+        ModelAndView page =
+                ProblemPage.of(problem.getStatusCode(), texts.inShort(problem, language));
         Map<String, Object> members = problem.getBody().getProperties();
         if (members != null) {
             page.addObject("lastDecision", members.get("lastDecision"));
@@ -49,12 +49,12 @@ class ConsoleProblems {
 
     @ExceptionHandler
     ModelAndView unreadable(TypeMismatchException wrong) {
-        return page(HttpStatus.BAD_REQUEST, null);
+        return ProblemPage.of(HttpStatus.BAD_REQUEST, null);
     }
 
     @ExceptionHandler
     ModelAndView forbidden(AccessDeniedException denied) {
-        return page(HttpStatus.FORBIDDEN, null);
+        return ProblemPage.of(HttpStatus.FORBIDDEN, null);
     }
 
     @ExceptionHandler({
@@ -65,7 +65,7 @@ class ConsoleProblems {
     })
     ModelAndView unavailable(Exception exception) {
         complaint.warn("Pages are answered 503: " + exception.getMessage());
-        return page(HttpStatus.SERVICE_UNAVAILABLE, null);
+        return ProblemPage.of(HttpStatus.SERVICE_UNAVAILABLE, null);
     }
 
     @ExceptionHandler
@@ -75,23 +75,9 @@ class ConsoleProblems {
             return null;
         }
         if (exception instanceof ErrorResponse answer) {
-            return page(answer.getStatusCode(), null);
+            return ProblemPage.of(answer.getStatusCode(), null);
         }
         log.error("A page ended with an exception that nobody had thought of", exception);
-        return page(HttpStatus.INTERNAL_SERVER_ERROR, null);
-    }
-
-    private static ModelAndView page(HttpStatusCode status, @Nullable String detail) {
-        var page = new ModelAndView("console/problem", status);
-        page.addAllObjects(Map.of("code", kind(status), "detail", detail == null ? "" : detail));
-        return page;
-    }
-
-    /** Those that there are texts for. */
-    private static int kind(HttpStatusCode status) {
-        return switch (status.value()) {
-            case 403, 404, 409, 503 -> status.value();
-            default -> status.is5xxServerError() ? 500 : 400;
-        };
+        return ProblemPage.of(HttpStatus.INTERNAL_SERVER_ERROR, null);
     }
 }

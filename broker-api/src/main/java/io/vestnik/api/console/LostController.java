@@ -9,7 +9,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 @Controller
 class LostController {
 
-    @GetMapping("/")
+    @GetMapping({"/", "/console/"})
     String front() {
         return "redirect:/console";
     }

@@ -5,8 +5,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
-import org.springframework.http.ProblemDetail;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -14,15 +12,15 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class ErrorPageController implements ErrorController {
 
+    /** Thrown, so that each part of the address space answers in its own way. */
     @RequestMapping("/error")
-    ResponseEntity<ProblemDetail> problem(HttpServletRequest request) {
+    void problem(HttpServletRequest request) {
         Object code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         ProblemType type =
                 ProblemType.of(
                         code instanceof Integer number
                                 ? HttpStatusCode.valueOf(number)
                                 : HttpStatus.NOT_FOUND);
-        return ResponseEntity.status(type.status())
-                .body(type.document("The request cannot be answered"));
+        throw ProblemException.of(type, "The request cannot be answered");
     }
 }

@@ -1,10 +1,10 @@
 package io.vestnik.api.console.signin;
 
+import io.vestnik.api.console.ProblemPage;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -55,11 +55,7 @@ class RefusalController {
                         : HttpStatus.NOT_FOUND;
         Object before = request.getAttribute(FROM_BEFORE);
         return before == null
-                ? page(status, status.value())
-                : page(status, "before").addObject("back", before);
-    }
-
-    private static ModelAndView page(HttpStatus status, Object code) {
-        return new ModelAndView("console/problem", Map.of("code", code, "detail", ""), status);
+                ? ProblemPage.of(status, null)
+                : ProblemPage.of(status, "before", null).addObject("back", before);
     }
 }

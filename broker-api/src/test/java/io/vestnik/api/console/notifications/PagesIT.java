@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The pages of notifications, as a browser without scripts gets them. */
@@ -193,6 +194,37 @@ class PagesIT {
 
         assertThat(page.status()).isEqualTo(404);
         assertThat(page.text()).contains("There is nothing here").doesNotContain("Exception");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/console//x, 400, That is not possible",
+        "/console/x//, 400, That is not possible",
+        "/console/x;y, 400, That is not possible",
+        "/console/assets/none.css, 404, There is nothing here",
+        "/console/assets/, 404, There is nothing here"
+    })
+    void whatReachesNoPageIsAPageToo(String address, int status, String title) {
+        Page page = browser.get(address, "Accept", "*/*");
+
+        assertThat(page.status()).isEqualTo(status);
+        assertThat(page.header("Content-Type").orElseThrow()).startsWith("text/html");
+        assertThat(page.text()).contains(title).doesNotContain("urn:vestnik");
+    }
+
+    @Test
+    void whatNobodyMaySendIsAPageToo() {
+        browser.get("/console/send");
+        Page page = browser.post("/console/notifications");
+
+        assertThat(page.status()).isEqualTo(405);
+        assertThat(page.header("Allow")).hasValueSatisfying(one -> assertThat(one).contains("GET"));
+        assertThat(page.text()).contains("That is not possible");
+    }
+
+    @Test
+    void aSlashAtTheEndLeadsToTheOverview() {
+        assertThat(browser.get("/console/").location()).isEqualTo("/console");
     }
 
     @Test
