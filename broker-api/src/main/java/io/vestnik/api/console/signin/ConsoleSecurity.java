@@ -30,6 +30,7 @@ import org.springframework.security.web.util.matcher.AndRequestMatcher;
 import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.util.unit.DataSize;
 
 /** What the console demands: an operator who has signed in, and a role for each thing. */
 @Configuration(proxyBeanMethods = false)
@@ -70,6 +71,7 @@ class ConsoleSecurity {
             SignInOutcome outcome,
             OidcDoor elsewhere,
             @Value("${server.servlet.session.cookie.secure:false}") boolean secure,
+            @Value("${server.tomcat.max-http-form-post-size}") DataSize largestForm,
             Clock clock) {
         var doors = new Doors();
         var providers = new ArrayList<AuthenticationProvider>();
@@ -93,6 +95,7 @@ class ConsoleSecurity {
                 .requestCache(RequestCacheConfigurer::disable)
                 .csrf(forms -> forms.csrfTokenRepository(new FormTokens(secure)))
                 .addFilterBefore(new SessionLimit(), CsrfFilter.class)
+                .addFilterBefore(new FormLimit(largestForm), CsrfFilter.class)
                 .addFilterBefore(new FromElsewhere(), CsrfFilter.class)
                 .addFilterBefore(new OperatorWatch(operators), AnonymousAuthenticationFilter.class)
                 .authorizeHttpRequests(ConsoleSecurity::whoMayDoWhat)

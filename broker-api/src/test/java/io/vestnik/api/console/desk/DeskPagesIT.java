@@ -355,6 +355,39 @@ class DeskPagesIT {
                 .isEqualTo(1);
     }
 
+    @Test
+    void theLargestContentThatIsAllowedFitsIntoTheForm() {
+        String id = world.client.post(ApiClient.notification("ann@example.com")).id();
+        parked.become(UUID.fromString(id), "manual", "email:refused:550", "550 nobody");
+
+        Page sent = editLarge(id, "字".repeat(1_000_000));
+        Page tooLong = editLarge(id, "字".repeat(1_000_001));
+        Page tooLarge = editLarge(id, "字".repeat(1_200_000));
+
+        assertThat(sent.status()).isEqualTo(302);
+        assertThat(tooLong.status()).isEqualTo(400);
+        assertThat(tooLong.text()).contains("字字字</textarea>", "is longer than 1000000");
+        assertThat(tooLarge.status()).isEqualTo(413);
+        assertThat(tooLarge.header("Content-Type").orElseThrow()).startsWith("text/html");
+        assertThat(tooLarge.text()).contains("This is too large");
+    }
+
+    private static Page editLarge(String id, String html) {
+        admin.get("/console/notifications/" + id + "/edit");
+        return admin.post(
+                "/console/notifications/" + id + "/edit",
+                "recipient",
+                "new@example.com",
+                "subject",
+                "Hello",
+                "text",
+                "字".repeat(500_000),
+                "html",
+                html,
+                "priority",
+                "low");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"telegram", "vk"})
     void theFormHasTheFieldsOfItsChannel(String channel) {

@@ -206,6 +206,18 @@ class SignInIT {
     }
 
     @Test
+    void strangersHaveLittleToSend() {
+        browser.get("/console/sign-in");
+        Page page = browser.post("/console/sign-in", "name", "x".repeat(17 * 1024));
+
+        assertThat(page.status()).isEqualTo(413);
+        assertThat(page.header("Content-Type").orElseThrow()).startsWith("text/html");
+        assertThat(page.text()).contains("This is too large");
+        assertThat(page.header("Content-Security-Policy").orElseThrow())
+                .contains("default-src 'none'");
+    }
+
+    @Test
     void whoSignsOutIsOut() {
         Browser admin = Browser.ofAdmin(api);
 
