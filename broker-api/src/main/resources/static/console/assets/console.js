@@ -85,8 +85,14 @@
     document.addEventListener("click", async (event) => {
         const button = event.target.closest("button[data-copy]");
         if (button) {
-            await navigator.clipboard?.writeText(document.querySelector(button.dataset.copy).textContent);
-            button.textContent = button.dataset.copied;
+            const source = document.querySelector(button.dataset.copy);
+            try {
+                await navigator.clipboard.writeText(source.textContent);
+                button.textContent = button.dataset.copied;
+            } catch {
+                // Without TLS there is no clipboard for us. What is selected is one Ctrl+C away.
+                window.getSelection().selectAllChildren(source);
+            }
         }
     });
 
