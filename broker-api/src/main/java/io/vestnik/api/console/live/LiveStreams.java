@@ -70,13 +70,16 @@ public class LiveStreams {
             SseEmitter emitter, Supplier<Object> state, String shown, CountDownLatch gone) {
         try {
             tellUntilTheEnd(emitter, state, shown, gone);
-            emitter.complete();
         } catch (IOException | IllegalStateException closed) {
             log.debug("A page was closed", closed);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException over) {
+            log.debug("What a page shows is there no more", over);
         } finally {
             places.release();
+            // Else the browser would wait for its end: then it asks anew, and is told why not.
+            emitter.complete();
         }
     }
 
