@@ -4,6 +4,7 @@ import io.vestnik.api.security.LiveOperators;
 import io.vestnik.api.security.PasswordCheck;
 import jakarta.servlet.DispatcherType;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import org.apache.catalina.session.StandardManager;
 import org.springframework.beans.factory.annotation.Value;
@@ -72,6 +73,7 @@ class ConsoleSecurity {
             OidcDoor elsewhere,
             @Value("${server.servlet.session.cookie.secure:false}") boolean secure,
             @Value("${server.tomcat.max-http-form-post-size}") DataSize largestForm,
+            @Value("${vestnik.console.longest-session:24h}") Duration longestSession,
             Clock clock) {
         var doors = new Doors();
         var providers = new ArrayList<AuthenticationProvider>();
@@ -97,7 +99,9 @@ class ConsoleSecurity {
                 .addFilterBefore(new SessionLimit(), CsrfFilter.class)
                 .addFilterBefore(new FormLimit(largestForm), CsrfFilter.class)
                 .addFilterBefore(new FromElsewhere(), CsrfFilter.class)
-                .addFilterBefore(new OperatorWatch(operators), AnonymousAuthenticationFilter.class)
+                .addFilterBefore(
+                        new OperatorWatch(operators, longestSession, clock),
+                        AnonymousAuthenticationFilter.class)
                 .authorizeHttpRequests(ConsoleSecurity::whoMayDoWhat)
                 .exceptionHandling(handling ->
                         handling.authenticationEntryPoint(doors).accessDeniedHandler(doors))

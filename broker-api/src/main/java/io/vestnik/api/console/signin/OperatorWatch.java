@@ -8,6 +8,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import org.springframework.dao.DataAccessException;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -16,15 +18,23 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Looks with each request what has become of the operator: a new role counts at once, and who was
- * disabled or has another password by now is signed out.
+ * disabled, has another password by now or came in too long ago is signed out.
  */
 final class OperatorWatch extends OncePerRequestFilter {
     private static final String PASSWORD = "/console/settings/password";
 
     private final LiveOperators operators;
+    private final Duration longest;
+    private final Clock clock;
 
-    OperatorWatch(LiveOperators operators) {
+    /**
+     * @param longest after which a session ends, however busy it is: a page that stays open keeps
+     *     one alive for ever
+     */
+    OperatorWatch(LiveOperators operators, Duration longest, Clock clock) {
         this.operators = operators;
+        this.longest = longest;
+        this.clock = clock;
     }
 
     @Override
@@ -43,7 +53,7 @@ final class OperatorWatch extends OncePerRequestFilter {
             RefusalController.unavailable(request, response);
             return;
         }
-        if (present.isEmpty()) {
+        if (present.isEmpty() || isOver(signedIn)) {
             end(request);
             Htmx.lead(request, response, Continuation.signIn(request, "ended"));
         } else if (present.get().operator().temporary() && !mayPass(request)) {
@@ -52,6 +62,10 @@ final class OperatorWatch extends OncePerRequestFilter {
             SecurityContextHolder.setContext(new SecurityContextImpl(present.get()));
             chain.doFilter(request, response);
         }
+    }
+
+    private boolean isOver(OperatorAuthentication signedIn) {
+        return !clock.instant().isBefore(signedIn.since().plus(longest));
     }
 
     /** With a password that somebody else knows, one may change it, or go. */

@@ -128,6 +128,25 @@ class SignInLimitsIT {
     }
 
     @Test
+    void aSessionEndsHoweverBusyItIs() {
+        try (RunningApi brief =
+                RunningApi.startWithoutBroker(database, "vestnik.console.longest-session=3s")) {
+            Browser busy = Browser.ofAdmin(brief);
+            assertThat(busy.get("/console/audit").status()).isEqualTo(200);
+
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() ->
+                            busy.get("/console/audit")
+                                    .location()
+                                    .equals("/console/sign-in?ended&next=%2Fconsole%2Faudit"));
+            assertThat(busy.get("/console/audit").location())
+                    .isEqualTo("/console/sign-in?next=%2Fconsole%2Faudit");
+            assertThat(busy.signIn("admin", RunningApi.ADMIN_PASSWORD).location())
+                    .isEqualTo("/console");
+        }
+    }
+
+    @Test
     void strangersTakeNoSessionFromOperators() {
         try (RunningApi small =
                 RunningApi.startWithoutBroker(database, "vestnik.console.most-sessions=2")) {
