@@ -34,7 +34,10 @@ class OidcController {
         try {
             registration.get();
         } catch (IllegalArgumentException | IllegalStateException e) {
-            log.warn("The OpenID provider {} cannot be used: {}", properties.issuer(), rootOf(e));
+            log.warn(
+                    "The OpenID provider {} cannot be used: {}",
+                    properties.issuer(),
+                    OneLine.of(rootOf(e)));
             return "redirect:" + Continuation.signIn(goesOn, "elsewhere-away");
         }
         return "redirect:"

@@ -89,7 +89,7 @@ final class OidcSignIn implements AuthenticationSuccessHandler, AuthenticationFa
     public void onAuthenticationFailure(
             HttpServletRequest request, HttpServletResponse response, AuthenticationException why)
             throws IOException {
-        log.warn("A sign-in by OpenID Connect failed: {}", why.getMessage());
+        log.warn("A sign-in by OpenID Connect failed: {}", OneLine.of(why.getMessage()));
         turnAway(request, response, "elsewhere-failed");
     }
 
