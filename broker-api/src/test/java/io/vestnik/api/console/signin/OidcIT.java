@@ -2,6 +2,7 @@ package io.vestnik.api.console.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.vestnik.api.RunningApi;
 import io.vestnik.api.config.StartRefusedException;
@@ -288,6 +289,9 @@ class OidcIT {
             Browser.ofAdmin(other);
 
             try (ScriptedOidcProvider late = ScriptedOidcProvider.start(port)) {
+                // Only ten seconds after a failure it is asked again.
+                await().atMost(Duration.ofSeconds(20))
+                        .until(() -> here.get(DOOR).location().startsWith(DOOR));
                 String asked = sent(here, DOOR).location();
                 Map<String, Object> claims =
                         Map.of(

@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * An OpenID provider that vouches for whomever a test tells it to; it asks nobody for a password.
@@ -49,6 +50,9 @@ final class ScriptedOidcProvider implements AutoCloseable {
 
     /** Whether the token says nothing but who it is, and all else has to be asked for. */
     volatile boolean sparing;
+
+    /** How often it was asked what it is. */
+    final AtomicInteger introductions = new AtomicInteger();
 
     private final Map<String, Map<String, Object>> peopleByToken = new ConcurrentHashMap<>();
 
@@ -83,7 +87,11 @@ final class ScriptedOidcProvider implements AutoCloseable {
 
     private void open() {
         server.createContext(
-                "/realm/.well-known/openid-configuration", x -> answer(x, 200, configuration()));
+                "/realm/.well-known/openid-configuration",
+                x -> {
+                    introductions.incrementAndGet();
+                    answer(x, 200, configuration());
+                });
         server.createContext(
                 "/realm/keys", x -> answer(x, 200, new JWKSet(KEY.toPublicJWK()).toString()));
         server.createContext("/realm/token", this::token);
