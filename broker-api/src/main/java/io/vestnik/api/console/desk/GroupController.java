@@ -50,6 +50,12 @@ class GroupController {
         return show(Fingerprint.inPath(fingerprint), cursor, caller, model);
     }
 
+    /** Who was shown what is wrong has this address, and may come here again by it. */
+    @GetMapping("/selection")
+    String backToTheGroup(@PathVariable String fingerprint) {
+        return "redirect:/console/manual/groups/" + Fingerprint.inPath(fingerprint).text();
+    }
+
     @PostMapping("/selection")
     String decide(
             @PathVariable String fingerprint,

@@ -310,6 +310,24 @@ class DeskPagesIT {
     }
 
     @Test
+    void theLanguageCanBeChangedOnAPageThatSaysWhatIsWrong() {
+        parked.park(1, "email:refused:554", "554 no");
+        String address = "/console/manual/groups/email:refused:554/selection";
+        admin.get("/console/manual/groups/email:refused:554");
+        assertThat(admin.post(address, "action", "retry").status()).isEqualTo(400);
+
+        Page changed =
+                admin.send(
+                        admin.form("/console/language", "language", "en", "_csrf", admin.token())
+                                .header("Referer", "http://127.0.0.1" + address)
+                                .build());
+
+        Page shown = admin.follow(changed);
+        assertThat(shown.status()).isEqualTo(200);
+        assertThat(shown.text()).contains("554 no");
+    }
+
+    @Test
     void aCopyIsSentOnceHoweverOftenItsFormIs() {
         UUID id =
                 UUID.fromString(world.client.post(ApiClient.notification("ann@example.com")).id());
