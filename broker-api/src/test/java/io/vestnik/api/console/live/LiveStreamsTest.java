@@ -19,8 +19,11 @@ class LiveStreamsTest {
     @Test
     void aStreamAboutWhatIsThereNoMoreEndsAndLeavesItsPlace() {
         List<SseEmitter> all =
-                IntStream.range(0, 200).mapToObj(_ -> streams.open(LiveStreamsTest::gone, "")).toList();
-        assertThatThrownBy(() -> streams.open(LiveStreamsTest::gone, "")).isInstanceOf(ProblemException.class);
+                IntStream.range(0, 200)
+                        .mapToObj(_ -> streams.open(LiveStreamsTest::gone, ""))
+                        .toList();
+        assertThatThrownBy(() -> streams.open(LiveStreamsTest::gone, ""))
+                .isInstanceOf(ProblemException.class);
 
         await().atMost(Duration.ofSeconds(10))
                 .until(() -> all.stream().allMatch(LiveStreamsTest::isOver));
