@@ -32,6 +32,10 @@ class UnreachedPages implements HandlerExceptionResolver, Ordered {
                 || !(exception instanceof ErrorResponse answer)) {
             return null;
         }
+        if (response.isCommitted()) {
+            // Such as a stream that broke off: nothing is to follow.
+            return new ModelAndView();
+        }
         answer.getHeaders()
                 .forEach(
                         (name, values) -> values.forEach(value -> response.addHeader(name, value)));
