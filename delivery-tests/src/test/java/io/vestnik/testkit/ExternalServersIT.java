@@ -3,7 +3,6 @@ package io.vestnik.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.net.ServerSocket;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -56,11 +55,8 @@ class ExternalServersIT {
     }
 
     @Test
-    void aNamedBrokerThatDoesNotAnswerIsNamedInTheError() throws Exception {
-        int nobody;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            nobody = socket.getLocalPort();
-        }
+    void aNamedBrokerThatDoesNotAnswerIsNamedInTheError() {
+        int nobody = FreePorts.find(1).getFirst();
         var dead =
                 new ExternalRabbit(
                         "127.0.0.1",

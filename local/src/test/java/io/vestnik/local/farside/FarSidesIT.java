@@ -3,9 +3,9 @@ package io.vestnik.local.farside;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.vestnik.local.FreePorts;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -36,7 +36,13 @@ class FarSidesIT {
     void open() throws IOException {
         settings =
                 new FarSideSettings(
-                        folder, "127.0.0.1", freePort(), freePort(), freePort(), "1:t", "v");
+                        folder,
+                        "127.0.0.1",
+                        FreePorts.next(),
+                        FreePorts.next(),
+                        FreePorts.next(),
+                        "1:t",
+                        "v");
         farSides = FarSides.open(settings, Clock.systemUTC());
     }
 
@@ -44,12 +50,6 @@ class FarSidesIT {
     void close() {
         farSides.close();
         http.close();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
-        }
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
