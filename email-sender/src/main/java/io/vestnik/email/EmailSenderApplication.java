@@ -1,5 +1,6 @@
 package io.vestnik.email;
 
+import io.vestnik.contract.CarrierWatch;
 import org.springframework.amqp.rabbit.connection.ConnectionNameStrategy;
 import org.springframework.amqp.rabbit.connection.SimplePropertyValueConnectionNameStrategy;
 import org.springframework.boot.SpringApplication;
@@ -15,6 +16,7 @@ public class EmailSenderApplication {
 
     /** Starts the service. */
     public static void main(String[] arguments) {
+        var _ = CarrierWatch.start();
         nameMailProviders();
         SpringApplication.run(EmailSenderApplication.class, arguments);
     }

@@ -12,6 +12,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.vestnik.contract.CarrierWatch;
 import java.time.Clock;
 import java.time.Instant;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -36,7 +37,11 @@ class ArchitectureTest {
                     .resideInAPackage("io.vestnik.contract..")
                     .should()
                     .onlyDependOnClassesThat()
-                    .resideInAnyPackage("io.vestnik.contract..", "java..", "org.jspecify..");
+                    .resideInAnyPackage(
+                            "io.vestnik.contract..",
+                            "java..",
+                            "jdk.management..",
+                            "org.jspecify..");
 
     @ArchTest
     static final ArchRule theEngineKnowsNeitherSpringNorABroker =
@@ -85,6 +90,15 @@ class ArchitectureTest {
                             "io.vestnik.telegram..",
                             "io.vestnik.vk..",
                             "jakarta.mail..");
+
+    @ArchTest
+    static final ArchRule everyServiceLooksAfterItsVirtualThreads =
+            classes()
+                    .that()
+                    .areAnnotatedWith(
+                            "org.springframework.boot.autoconfigure.SpringBootApplication")
+                    .should()
+                    .callMethod(CarrierWatch.class, "start");
 
     @ArchTest
     static final ArchRule theDoctorLooksFromOutside =

@@ -1,5 +1,6 @@
 package io.vestnik.vk;
 
+import io.vestnik.contract.CarrierWatch;
 import org.springframework.amqp.rabbit.connection.ConnectionNameStrategy;
 import org.springframework.amqp.rabbit.connection.SimplePropertyValueConnectionNameStrategy;
 import org.springframework.boot.SpringApplication;
@@ -14,6 +15,7 @@ public class VkSenderApplication {
 
     /** Starts the service. */
     public static void main(String[] arguments) {
+        var _ = CarrierWatch.start();
         SpringApplication.run(VkSenderApplication.class, arguments);
     }
 
