@@ -14,9 +14,8 @@ create index notification_by_metadata on notification using gin (metadata jsonb_
 
 -- Ends follow begins closely, so a summary of each stretch of the table finds a time as well as a
 -- whole index would, and an update that fills in the end stays within its page.
--- Only of ends: the claim asks for what has none, and would take this index for it and read it whole.
 create index attempt_by_end on attempt using brin (finished_at)
-    with (pages_per_range = 32, autosummarize = on) where finished_at is not null;
+    with (pages_per_range = 32, autosummarize = on);
 
 create table channel_minute (
     channel  text        not null,

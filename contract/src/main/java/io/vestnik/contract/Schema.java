@@ -20,7 +20,8 @@ public final class Schema {
                     "V6__operators.sql",
                     "V7__console.sql",
                     "V8__desk.sql",
-                    "V9__old_runs.sql");
+                    "V9__old_runs.sql",
+                    "V10__index_of_ends.sql");
 
     private Schema() {}
 
