@@ -1,7 +1,5 @@
 package io.vestnik.system;
 
-import static org.awaitility.Awaitility.await;
-
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -18,7 +16,6 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
-import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -49,6 +46,7 @@ final class Browser implements AutoCloseable {
 
     private final Path home;
     private final ChromeDriver driver;
+    private final OpenPage page;
     private int width = 1280;
 
     Browser() {
@@ -59,6 +57,7 @@ final class Browser implements AutoCloseable {
             throw new UncheckedIOException(full);
         }
         driver = new ChromeDriver(service(), options());
+        page = new OpenPage(driver);
         driver.manage().timeouts().pageLoadTimeout(Duration.ofSeconds(20));
         tell("Page.addScriptToEvaluateOnNewDocument", Map.of("source", WATCH));
         width(width);
@@ -117,26 +116,8 @@ final class Browser implements AutoCloseable {
         return driver.getCurrentUrl();
     }
 
-    /**
-     * Does what leads to another page, and is then there: a click may return before a form is sent
-     * off, and whoever looked then would see the page before.
-     */
-    void leave(Runnable step) {
-        WebElement before = find("html");
-        step.run();
-        await("another page")
-                .atMost(Duration.ofSeconds(20))
-                .pollInterval(Duration.ofMillis(20))
-                .until(() -> isGone(before));
-    }
-
-    private static boolean isGone(WebElement page) {
-        try {
-            page.isEnabled();
-            return false;
-        } catch (StaleElementReferenceException left) {
-            return true;
-        }
+    OpenPage page() {
+        return page;
     }
 
     /** In pixels; pages are told at once. */
@@ -174,38 +155,6 @@ final class Browser implements AutoCloseable {
         return driver.executeAsyncScript(script, arguments);
     }
 
-    WebElement find(String selector) {
-        return driver.findElement(By.cssSelector(selector));
-    }
-
-    List<WebElement> all(String selector) {
-        return driver.findElements(By.cssSelector(selector));
-    }
-
-    /** The only one of them that says exactly this. */
-    WebElement find(String selector, String text) {
-        List<WebElement> saying =
-                all(selector).stream()
-                        .filter(one -> one.isDisplayed() && one.getText().equals(text))
-                        .toList();
-        if (saying.size() != 1) {
-            throw new IllegalStateException(
-                    "%d of %s say '%s' at %s".formatted(saying.size(), selector, text, address()));
-        }
-        return saying.getFirst();
-    }
-
-    /** What somebody who looks at it can read. */
-    String text(String selector) {
-        return find(selector).getText();
-    }
-
-    /** All that is written there, whether somebody can see it or not. */
-    String content(String selector) {
-        return String.valueOf(
-                run("return document.querySelector(arguments[0]).textContent", selector));
-    }
-
     /** Keys to whatever has the focus, as a keyboard sends them. */
     void press(CharSequence... keys) {
         new Actions(driver).sendKeys(String.join("", keys)).perform();
@@ -219,7 +168,7 @@ final class Browser implements AutoCloseable {
         List<String> misdeeds = new ArrayList<>();
         misdeeds.addAll(inThisFrame());
         // A stranger's mail is all there is in frames.
-        for (WebElement frame : all("iframe")) {
+        for (WebElement frame : driver.findElements(By.tagName("iframe"))) {
             driver.switchTo().frame(frame);
             misdeeds.addAll(inThisFrame());
             driver.switchTo().defaultContent();

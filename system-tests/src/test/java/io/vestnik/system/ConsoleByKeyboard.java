@@ -115,10 +115,10 @@ abstract class ConsoleByKeyboard {
         browser.press("j", Keys.ENTER);
         operator.awaitPathBeginningWith("/console/manual/groups/");
         browser.press("?");
-        assertThat(browser.text("dialog")).contains("next, previous row");
+        assertThat(browser.page().text("dialog")).contains("next, previous row");
         browser.press(Keys.ESCAPE);
         browser.press("j", "x", "j", "x", "k");
-        assertThat(browser.all("tr[aria-selected=true]")).hasSize(2);
+        assertThat(browser.page().count("tr[aria-selected=true]")).isEqualTo(2);
         assertThat(focus().get("framed")).isEqualTo(true);
         browser.press("r");
 

@@ -73,6 +73,6 @@ abstract class ConsoleRuns {
     private void awaitWords(String... words) {
         await().atMost(SOON)
                 .pollInterval(Duration.ofMillis(100))
-                .untilAsserted(() -> assertThat(browser.text("main")).contains(words));
+                .untilAsserted(() -> assertThat(browser.page().text("main")).contains(words));
     }
 }

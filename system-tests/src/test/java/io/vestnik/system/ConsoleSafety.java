@@ -58,9 +58,9 @@ abstract class ConsoleSafety {
         for (String body : HostileBodies.ALL) {
             String page = "/console/notifications/" + accept(mail(body));
             visit(page);
-            assertThat(browser.content("h1")).isEqualTo(body);
+            assertThat(browser.page().content("h1")).isEqualTo(body);
             visit(page + "?show=source");
-            assertThat(browser.content("main")).contains("\"subject\"");
+            assertThat(browser.page().content("main")).contains("\"subject\"");
             visit(page + "/edit");
             assertThat(browser.run("return document.getElementById('subject').value"))
                     .isEqualTo(body);
@@ -87,9 +87,9 @@ abstract class ConsoleSafety {
             String path = "/" + ids.get(i);
             world.api().post("/api/v1/notifications" + path + "/discard", Map.of("reason", body));
             visit("/console/notifications" + path);
-            assertThat(browser.content("#what pre")).isEqualTo(body);
-            assertThat(browser.content(".timeline > li:last-child p")).isEqualTo(body);
-            said.add(browser.content(".timeline pre").replace("403 Forbidden: ", ""));
+            assertThat(browser.page().content("#what pre")).isEqualTo(body);
+            assertThat(browser.page().content(".timeline > li:last-child p")).isEqualTo(body);
+            said.add(browser.page().content(".timeline pre").replace("403 Forbidden: ", ""));
         }
         assertThat(said).containsAll(HostileBodies.ALL);
     }
@@ -104,10 +104,10 @@ abstract class ConsoleSafety {
         String run = world.api().post("/api/v1/runs", order).id();
 
         visit("/console/runs/" + run);
-        assertThat(browser.content("main")).contains(body);
+        assertThat(browser.page().content("main")).contains(body);
         visit("/console/runs");
         visit("/console/audit");
-        assertThat(browser.content("main")).contains(body);
+        assertThat(browser.page().content("main")).contains(body);
     }
 
     @Test
@@ -118,11 +118,11 @@ abstract class ConsoleSafety {
         }
         await().until(() -> {
             operator.open("/console");
-            return browser.all("#reason-email").size() == 1;
+            return browser.page().count("#reason-email") == 1;
         });
         operator.choose("Pause", "channel-email", HostileBodies.ALL.getFirst());
         assertThat(browser.misdeeds()).isEmpty();
-        assertThat(browser.text("main")).contains(HostileBodies.ALL.getFirst());
+        assertThat(browser.page().text("main")).contains(HostileBodies.ALL.getFirst());
         browser.run("document.querySelectorAll('details').forEach(one => one.open = true)");
         operator.choose("Resume", "channel-email");
         assertThat(browser.misdeeds()).isEmpty();

@@ -57,7 +57,7 @@ abstract class ConsoleShow {
 
         assertNeverLoadedAgain();
         assertThat(operator.attempts()).isEqualTo(1);
-        assertThat(browser.text(".timeline")).contains("Attempt 1", "accepted", "kept as");
+        assertThat(browser.page().text(".timeline")).contains("Attempt 1", "accepted", "kept as");
         assertThat(world.vestnik().inbox().count("ann.show@example.com")).isEqualTo(1);
     }
 
@@ -71,7 +71,7 @@ abstract class ConsoleShow {
         assertThat(attemptsAsTheyAppear()).containsExactly(1, 2, 3, 4);
         operator.awaitStatus("manual", SOON);
         assertNeverLoadedAgain();
-        assertThat(browser.text("main")).contains("refused the connection");
+        assertThat(browser.page().text("main")).contains("refused the connection");
 
         String page = browser.address();
         operator.open("/console");
@@ -82,14 +82,14 @@ abstract class ConsoleShow {
         operator.awaitStatus("sent", SOON);
 
         assertThat(world.vestnik().inbox().count("bob@example.com")).isEqualTo(1);
-        assertThat(browser.text(".timeline")).contains("Retried by admin", "Attempt 5");
+        assertThat(browser.page().text(".timeline")).contains("Retried by admin", "Attempt 5");
         operator.open("/console");
         assertThat(manual()).isEqualTo(before);
     }
 
     /** How many wait for a person, as the navigation says. */
     private int manual() {
-        String number = browser.content("#manual-badge");
+        String number = browser.page().content("#manual-badge");
         return number.isEmpty() ? 0 : Integer.parseInt(number);
     }
 
@@ -149,13 +149,14 @@ abstract class ConsoleShow {
         world.telegram().refuse("bot was blocked by the user");
         operator.send("Telegram", "100200300", "");
         operator.awaitStatus("manual", SOON);
-        assertThat(browser.text(".timeline")).contains("refused", "bot was blocked by the user");
+        assertThat(browser.page().text(".timeline"))
+                .contains("refused", "bot was blocked by the user");
         String original = browser.address();
         world.telegram().accept();
 
         operator.choose("Edit and resend");
         operator.type("recipient", "100200301");
-        if (!browser.find("#discardOriginal").isSelected()) {
+        if (!browser.page().isTicked("#discardOriginal")) {
             operator.tick("#discardOriginal");
         }
         operator.choose("Send the copy");

@@ -38,16 +38,17 @@ abstract class ConsoleWithoutScripts {
                     browser.open(page);
                     return operator.status().equals("sent");
                 });
-        assertThat(browser.all(".timeline time"))
+        assertThat(browser.page().texts(".timeline time"))
                 .isNotEmpty()
-                .allMatch(time -> time.getText().endsWith(" UTC"));
+                .allMatch(time -> time.endsWith(" UTC"));
 
         operator.open("/console");
         operator.choose("Pause", "channel-email", "The relay is being moved");
         operator.open("/console");
-        assertThat(browser.text("main")).contains("Paused by admin", "The relay is being moved");
+        assertThat(browser.page().text("main"))
+                .contains("Paused by admin", "The relay is being moved");
         operator.choose("Resume", "channel-email");
         operator.open("/console");
-        assertThat(browser.all("#reason-email")).hasSize(1);
+        assertThat(browser.page().count("#reason-email")).isEqualTo(1);
     }
 }

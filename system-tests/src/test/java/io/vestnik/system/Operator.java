@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.openqa.selenium.Keys;
-import org.openqa.selenium.WebElement;
 
 /** Somebody who works at the console, with a browser and nothing else. */
 final class Operator implements AutoCloseable {
@@ -23,6 +22,10 @@ final class Operator implements AutoCloseable {
 
     Browser browser() {
         return browser;
+    }
+
+    private OpenPage page() {
+        return browser.page();
     }
 
     String password() {
@@ -52,40 +55,38 @@ final class Operator implements AutoCloseable {
 
     /** Fills the field of this id, whatever it held. */
     void type(String id, String text) {
-        WebElement field = browser.find("[id='" + id + "']");
-        field.clear();
-        field.sendKeys(text);
+        page().fill("[id='" + id + "']", text);
     }
 
     /** Sets or clears the box. */
     void tick(String selector) {
-        browser.find(selector).click();
+        page().click(selector);
     }
 
     /** Follows the link, or sends the form. */
     void click(String selector) {
-        browser.leave(() -> browser.find(selector).click());
+        page().leave(() -> page().click(selector));
     }
 
     /** Follows the link, or sends the form, where the focus is. */
     void enter() {
-        browser.leave(() -> browser.press(Keys.ENTER));
+        page().leave(() -> browser.press(Keys.ENTER));
     }
 
     /** As {@link #choose(String, String)}, and says why. */
     void choose(String words, String part, String reason) {
-        browser.find("[aria-labelledby='" + part + "'] input[name=reason]").sendKeys(reason);
+        page().fill("[aria-labelledby='" + part + "'] input[name=reason]", reason);
         choose(words, part);
     }
 
     /** Presses the button that says this in the part that is named by this id. */
     void choose(String words, String part) {
-        browser.leave(() -> browser.find("[aria-labelledby='" + part + "'] button", words).click());
+        page().leave(() -> page().click("[aria-labelledby='" + part + "'] button", words));
     }
 
     /** Presses the button, or follows the link, that says this. */
     void choose(String words) {
-        browser.leave(() -> browser.find("button, a", words).click());
+        page().leave(() -> page().click("button, a", words));
     }
 
     /**
@@ -99,7 +100,7 @@ final class Operator implements AutoCloseable {
             choose(channel);
         }
         type("recipient", recipient);
-        if (!browser.all("[id=subject]").isEmpty()) {
+        if (page().count("[id=subject]") > 0) {
             type("subject", subject);
         }
         type("text", "Hello, this is a test.");
@@ -120,7 +121,7 @@ final class Operator implements AutoCloseable {
     /** The status of the notification whose page is open, as the page says it. */
     String status() {
         return String.valueOf(
-                browser.run("return document.querySelector('#why .badge').innerText"));
+                browser.run("return document.querySelector('#why .badge')?.innerText"));
     }
 
     void awaitStatus(String status, Duration longest) {
