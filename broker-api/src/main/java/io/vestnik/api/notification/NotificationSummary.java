@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A notification in a list, and the answer to a decision about it.
  *
+ * @param excerpt how its text begins, at most 121 characters in one line; only where there is no
+ *     subject
  * @param attempts how many were begun, over all cycles
  * @param reason the far side's last words, or why it is where it is
  */
@@ -16,6 +18,7 @@ public record NotificationSummary(
         String channel,
         String recipient,
         @Nullable String subject,
+        @Nullable String excerpt,
         String priority,
         Instant createdAt,
         Instant updatedAt,

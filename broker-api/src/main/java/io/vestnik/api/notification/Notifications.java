@@ -35,10 +35,9 @@ public class Notifications {
     /** One in short. */
     public Optional<NotificationSummary> summary(String owner, UUID id) {
         return database.sql(
-                        """
-                        select *, content ->> 'subject' as subject from notification
-                        where owner = :owner and id = :id
-                        """)
+                        "select "
+                                + SummaryRow.COLUMNS
+                                + " from notification where owner = :owner and id = :id")
                 .param("owner", owner)
                 .param("id", id)
                 .query((row, n) -> SummaryRow.read(row))

@@ -9,10 +9,15 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Reads rows of the table notification, with its subject beside it. */
+/** Reads rows of the table notification, with what they say in short beside it. */
 public final class SummaryRow {
     /** What such a row is selected with. */
-    public static final String COLUMNS = "*, content ->> 'subject' as subject";
+    public static final String COLUMNS =
+            "*, content ->> 'subject' as subject,"
+                    + " case when content ->> 'subject' is null then left(content ->> 'text', 500) end"
+                    + " as beginning,"
+                    + " case when content ->> 'subject' is null then left(content ->> 'html', 2000) end"
+                    + " as html_beginning";
 
     private SummaryRow() {}
 
@@ -24,6 +29,7 @@ public final class SummaryRow {
                 row.getString("channel"),
                 row.getString("recipient"),
                 row.getString("subject"),
+                excerpt(row),
                 priority(row),
                 instant(row, "created_at"),
                 instant(row, "updated_at"),
@@ -31,6 +37,12 @@ public final class SummaryRow {
                 row.getInt("attempts"),
                 instantOrNull(row, "next_attempt_at"),
                 row.getString("reason"));
+    }
+
+    private static @Nullable String excerpt(ResultSet row) throws SQLException {
+        String html = row.getString("html_beginning");
+        String text = row.getString("beginning");
+        return text == null && html != null ? Excerpt.ofHtml(html) : Excerpt.of(text);
     }
 
     static String priority(ResultSet row) throws SQLException {

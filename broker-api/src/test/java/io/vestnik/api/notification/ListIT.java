@@ -86,6 +86,27 @@ class ListIT {
     }
 
     @Test
+    void withoutASubjectAListSaysHowTheTextBegins() {
+        String id = post(2).getFirst();
+        world.sql
+                .sql(
+                        "update notification set content = content - 'subject' || jsonb_build_object('text', :text) where id = :id")
+                .param("text", "Your code\nis 1234. " + "Tell nobody. ".repeat(20))
+                .param("id", UUID.fromString(id))
+                .update();
+
+        JsonNode items = list("").json().path("items");
+
+        assertThat(items.get(0).path("subject").asString()).isNotEmpty();
+        assertThat(items.get(0).has("excerpt")).isFalse();
+        assertThat(items.get(1).has("subject")).isFalse();
+        assertThat(items.get(1).path("excerpt").asString())
+                .startsWith("Your code is 1234. Tell nobody.")
+                .endsWith("…")
+                .hasSizeLessThanOrEqualTo(121);
+    }
+
+    @Test
     void wordsOfTheFarSideAreFoundWhateverTheirCapitals() {
         List<String> posted = post(3);
         world.sql
