@@ -51,6 +51,36 @@
         root.querySelectorAll("time[datetime]").forEach(tell);
     }
 
+    const two = (number) => String(number).padStart(2, "0");
+
+    /* As a field for a time wants it: of the viewer's clock, without the zone. */
+    function byTheClock(at) {
+        const day = [at.getFullYear(), two(at.getMonth() + 1), two(at.getDate())].join("-");
+        const time = [two(at.getHours()), two(at.getMinutes())];
+        return day + "T" + (at.getSeconds() ? [...time, two(at.getSeconds())] : time).join(":");
+    }
+
+    /* Typed by the viewer's clock; the address, which others may get, stays in UTC. */
+    function takeLocalTimes() {
+        document.querySelectorAll("input[data-utc]").forEach((field) => {
+            const at = new Date(field.defaultValue + "Z");
+            field.value = Number.isNaN(at.getTime()) ? "" : byTheClock(at);
+        });
+        document.querySelectorAll("[data-zone]").forEach((zone) => {
+            zone.textContent = zone.dataset.local;
+        });
+    }
+
+    document.addEventListener("formdata", (event) => {
+        event.target.querySelectorAll("input[data-utc]").forEach((field) => {
+            const at = new Date(field.value);
+            if (!Number.isNaN(at.getTime())) {
+                const utc = at.toISOString().replace(/(:00)?\.000Z$/, "");
+                event.formData.set(field.name, utc);
+            }
+        });
+    });
+
     document.addEventListener("submit", (event) => {
         const question = event.submitter?.dataset.confirm ?? event.target.dataset.confirm;
         if (question && !window.confirm(question)) {
@@ -110,6 +140,7 @@
 
     document.addEventListener("DOMContentLoaded", () => {
         tellTimes(document);
+        takeLocalTimes();
         document.body.addEventListener("htmx:beforeSwap", rememberOpened);
         document.body.addEventListener("htmx:afterSwap", renewed);
         window.setInterval(

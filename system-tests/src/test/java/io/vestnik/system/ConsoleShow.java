@@ -144,6 +144,24 @@ abstract class ConsoleShow {
         assertNeverLoadedAgain();
     }
 
+    /** The browser's clock is one hour ahead of UTC in winter. */
+    @Test
+    void timesAreTypedByTheClockOfWhoeverLooksAndSharedInUtc() {
+        operator.open("/console/notifications?createdFrom=2026-01-15T09:00");
+        assertThat(browser.page().text("label[for=createdFrom]"))
+                .isEqualTo("Accepted from (your time)");
+        assertThat(browser.run("return document.getElementById('createdFrom').value"))
+                .isEqualTo("2026-01-15T10:00");
+
+        operator.type("recipient", "nobody@example.com");
+        operator.choose("Show");
+
+        assertThat(browser.address())
+                .contains("recipient=nobody", "createdFrom=2026-01-15T09%3A00");
+        assertThat(browser.run("return document.getElementById('createdFrom').value"))
+                .isEqualTo("2026-01-15T10:00");
+    }
+
     @Test
     void refused_itIsMendedAndSentAgainFromItsPage() {
         world.telegram().refuse("bot was blocked by the user");

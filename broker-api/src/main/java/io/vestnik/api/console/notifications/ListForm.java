@@ -1,6 +1,12 @@
 package io.vestnik.api.console.notifications;
 
 import io.vestnik.api.notification.NotificationFilter;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.util.MultiValueMap;
@@ -12,9 +18,6 @@ import org.springframework.web.util.UriComponentsBuilder;
  * @param values by the name of the field; none is empty
  */
 public record ListForm(Map<String, String> values) {
-    /** As browsers write a time of their own clock, which is taken for UTC here. */
-    private static final int MINUTES_ONLY = "2026-12-01T09:00".length();
-
     static ListForm of(MultiValueMap<String, String> parameters) {
         Map<String, String> values = new LinkedHashMap<>();
         parameters
@@ -50,11 +53,28 @@ public record ListForm(Map<String, String> values) {
         return NotificationFilter.of(parameters);
     }
 
+    /** A time without a zone, as browsers write it, is one in UTC. */
     private static String moment(String name, String value) {
         if (!name.startsWith("created")) {
             return value;
         }
-        return value.length() == MINUTES_ONLY ? value + ":00Z" : value;
+        try {
+            return LocalDateTime.parse(value).toInstant(ZoneOffset.UTC).toString();
+        } catch (DateTimeParseException withZone) {
+            return value;
+        }
+    }
+
+    /** What was typed as browsers write it in a field for a time: in UTC, without a zone. */
+    public String time(String name) {
+        String value = moment(name, value(name));
+        try {
+            return LocalDateTime.ofInstant(Instant.parse(value), ZoneOffset.UTC)
+                    .truncatedTo(ChronoUnit.SECONDS)
+                    .toString();
+        } catch (DateTimeException wrong) {
+            return "";
+        }
     }
 
     /** The address of the first page with the same filter. */
