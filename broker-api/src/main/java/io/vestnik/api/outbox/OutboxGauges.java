@@ -39,24 +39,27 @@ class OutboxGauges {
     @Scheduled(fixedDelay = 15, timeUnit = TimeUnit.SECONDS)
     void count() {
         try {
-            backlog =
-                    database.sql(
-                                    """
-                                    select (select count(*) from outbox) as size,
-                                        coalesce((
-                                            select extract(epoch from now() - n.updated_at)
-                                            from outbox o join notification n
-                                                on n.id = o.notification_id
-                                            order by o.id limit 1), 0) as oldest
-                                    """)
-                            .query((row, n) ->
-                                    new Backlog(
-                                            row.getLong("size"),
-                                            Math.max(0, row.getDouble("oldest"))))
-                            .single();
-            limit.counted(backlog.size());
+            var _ =
+                    limit.counted(() -> {
+                        backlog = look();
+                        return backlog.size();
+                    });
         } catch (DataAccessException | TransactionException e) {
             complaint.warn("The outbox cannot be counted right now: " + e.getMessage());
         }
+    }
+
+    private Backlog look() {
+        return database.sql(
+                        """
+                        select (select count(*) from outbox) as size,
+                            coalesce((
+                                select extract(epoch from now() - n.updated_at)
+                                from outbox o join notification n on n.id = o.notification_id
+                                order by o.id limit 1), 0) as oldest
+                        """)
+                .query((row, n) ->
+                        new Backlog(row.getLong("size"), Math.max(0, row.getDouble("oldest"))))
+                .single();
     }
 }

@@ -5,6 +5,7 @@ import io.vestnik.api.problem.ProblemException;
 import io.vestnik.api.problem.ProblemType;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -49,7 +50,8 @@ public class OutboxLimit {
      * @throws ProblemException 503 when so many wait for the broker already
      */
     public void admit(int more) {
-        if (estimate.addAndGet(more) > limit && count() > limit - more) {
+        if (estimate.addAndGet(more) > limit && isFull(more)) {
+            estimate.addAndGet(-more);
             complaint.warn(
                     "The outbox is full: %d notifications wait for RabbitMQ; requests are answered 503"
                             .formatted(limit));
@@ -60,21 +62,30 @@ public class OutboxLimit {
         }
     }
 
-    /** What others have accepted meanwhile is in here too; up to then it is overlooked. */
-    private synchronized long count() {
+    /** With those who ask on top of what is counted: nobody has written them down yet. */
+    private synchronized boolean isFull(int more) {
         if (System.nanoTime() - countAgainAt >= 0) {
-            estimate.set(
-                    database.sql("select count(*) from (select from outbox limit :limit) as rows")
-                            .param("limit", limit)
-                            .query(Long.class)
-                            .single());
+            var _ = counted(() -> rows() + more);
             countAgainAt = System.nanoTime() + COUNT_AT_MOST_EVERY.toNanos();
         }
-        return estimate.get();
+        return estimate.get() > limit;
     }
 
-    /** Takes over a count that was made for another purpose. */
-    void counted(long rows) {
-        estimate.set(rows);
+    private long rows() {
+        return database.sql("select count(*) from (select from outbox limit :limit) as rows")
+                .param("limit", limit)
+                .query(Long.class)
+                .single();
+    }
+
+    /**
+     * Takes over a count that may be made for another purpose. What is let in while it is made
+     * comes on top; what was let in just before and is not yet committed is overlooked.
+     */
+    long counted(LongSupplier count) {
+        long before = estimate.get();
+        long rows = count.getAsLong();
+        estimate.addAndGet(rows - before);
+        return rows;
     }
 }

@@ -1,11 +1,13 @@
 package io.vestnik.api.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.vestnik.api.ApiClient;
 import io.vestnik.api.ApiClient.Answer;
 import io.vestnik.api.RunningApi;
+import io.vestnik.api.problem.ProblemException;
 import io.vestnik.testkit.PostgresDatabase;
 import io.vestnik.testkit.RabbitBroker;
 import io.vestnik.testkit.fault.FaultProxy;
@@ -47,6 +49,34 @@ class OutboxLimitIT {
 
             JdbcClient.create(database.dataSource()).sql("delete from outbox").update();
             await().atMost(Duration.ofSeconds(5)).until(() -> post(api).status() == 202);
+        }
+    }
+
+    @Test
+    void whoAsksWhenItIsCountedTakesRoomToo() {
+        try (PostgresDatabase database = PostgresDatabase.migratedDatabase()) {
+            var limit = new OutboxLimit(JdbcClient.create(database.dataSource()), 5);
+            limit.admit(3);
+            limit.admit(2);
+
+            assertThatExceptionOfType(ProblemException.class).isThrownBy(limit::admit);
+            assertThatExceptionOfType(ProblemException.class).isThrownBy(limit::admit);
+        }
+    }
+
+    @Test
+    void whatIsLetInWhileItIsCountedComesOnTop() {
+        try (PostgresDatabase database = PostgresDatabase.migratedDatabase()) {
+            var limit = new OutboxLimit(JdbcClient.create(database.dataSource()), 5);
+            limit.admit(1);
+
+            limit.counted(() -> {
+                limit.admit(2);
+                return 1;
+            });
+
+            limit.admit(2);
+            assertThatExceptionOfType(ProblemException.class).isThrownBy(limit::admit);
         }
     }
 
