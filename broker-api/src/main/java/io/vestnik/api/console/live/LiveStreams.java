@@ -4,6 +4,7 @@ import io.vestnik.api.problem.ProblemException;
 import io.vestnik.api.problem.ProblemType;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +20,9 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
  * Streams of server-sent events, one for each open page: an event says that something has changed,
- * and the page asks for its new part itself, with its own language and rights.
+ * and the page asks for its new part itself, with its own language and rights. While it can be
+ * looked up what a page shows, the page hears so every few seconds: from silence it knows that it
+ * may be out of date.
  */
 @Component
 public class LiveStreams {
@@ -52,7 +55,10 @@ public class LiveStreams {
             throw ProblemException.of(ProblemType.UNAVAILABLE, "Too many pages are open")
                     .retryAfter(30);
         }
-        var emitter = new SseEmitter(LONGEST.plusSeconds(30).toMillis());
+        return begin(new SseEmitter(LONGEST.plusSeconds(30).toMillis()), state, shown);
+    }
+
+    SseEmitter begin(SseEmitter emitter, Supplier<Object> state, String shown) {
         var gone = new CountDownLatch(1);
         emitter.onCompletion(gone::countDown);
         emitter.onTimeout(gone::countDown);
@@ -87,28 +93,35 @@ public class LiveStreams {
             SseEmitter emitter, Supplier<Object> state, String marked, CountDownLatch gone)
             throws IOException, InterruptedException {
         String shown = marked;
+        boolean wasKnown = true;
         long looks = LONGEST.dividedBy(LOOK_EVERY);
         for (int look = 0; look < looks && !isOver(gone); look++) {
-            String now = current(state, shown);
-            if (!now.equals(shown)) {
-                emitter.send(SseEmitter.event().name("changed").data(""));
-            } else if (look % LOOKS_BETWEEN_SIGNS_OF_LIFE == 0) {
-                emitter.send(SseEmitter.event().comment(""));
+            Optional<String> now = current(state);
+            boolean hasChanged = now.isPresent() && !now.get().equals(shown);
+            boolean isNews = hasChanged || now.isPresent() != wasKnown;
+            if (isNews || look % LOOKS_BETWEEN_SIGNS_OF_LIFE == 0) {
+                emitter.send(sign(now.isPresent(), hasChanged));
             }
-            shown = now;
+            wasKnown = now.isPresent();
+            shown = now.orElse(shown);
         }
+    }
+
+    private static SseEmitter.SseEventBuilder sign(boolean isKnown, boolean hasChanged) {
+        var sign = SseEmitter.event();
+        return isKnown ? sign.name(hasChanged ? "changed" : "alive").data("") : sign.comment("");
     }
 
     private boolean isOver(CountDownLatch gone) throws InterruptedException {
         return gone.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS) || closing.getCount() == 0;
     }
 
-    private static String current(Supplier<Object> state, String otherwise) {
+    private static Optional<String> current(Supplier<Object> state) {
         try {
-            return mark(state.get());
+            return Optional.of(mark(state.get()));
         } catch (DataAccessException | TransactionException e) {
             log.debug("What a page shows cannot be looked up right now", e);
-            return otherwise;
+            return Optional.empty();
         }
     }
 

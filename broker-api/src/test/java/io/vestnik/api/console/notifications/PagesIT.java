@@ -180,6 +180,15 @@ class PagesIT {
         assertThat(second.text()).contains("Somebody was faster").contains("It is discarded");
     }
 
+    @Test
+    void anOpenPageHearsThatItIsUpToDate() {
+        String id = post("\"fromName\":\"Shop\"");
+        Page page = browser.get(page(id));
+
+        assertThat(page.text()).contains("id=\"out-of-date\"", "This page may be out of date");
+        assertThat(browser.get("/console").text()).contains("id=\"out-of-date\"");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
