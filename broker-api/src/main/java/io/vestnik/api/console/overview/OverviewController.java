@@ -62,7 +62,11 @@ class OverviewController {
         OverviewView view = overview.look();
         model.addAttribute("view", view);
         model.addAttribute("mark", LiveStreams.mark(state(view)));
-        model.addAttribute("cards", view.channels().stream().map(ChannelCard::of).toList());
+        model.addAttribute(
+                "cards",
+                view.channels().stream()
+                        .map(channel -> ChannelCard.of(channel, view.at()))
+                        .toList());
     }
 
     @PostMapping("/console/channels/{channel}/pause")
