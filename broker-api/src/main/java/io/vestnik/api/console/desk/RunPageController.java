@@ -1,11 +1,15 @@
 package io.vestnik.api.console.desk;
 
+import io.vestnik.api.console.ProblemTexts;
 import io.vestnik.api.notification.NotificationIds;
 import io.vestnik.api.problem.ProblemException;
 import io.vestnik.api.problem.ProblemType;
+import io.vestnik.api.run.RunOutcome;
 import io.vestnik.api.run.RunView;
 import io.vestnik.api.run.Runs;
 import io.vestnik.api.security.Caller;
+import io.vestnik.contract.NotificationStatus;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -25,11 +29,11 @@ class RunPageController {
     private static final int PAGE = 50;
 
     private final Runs runs;
-    private final Faster faster;
+    private final ProblemTexts texts;
 
-    RunPageController(Runs runs, Faster faster) {
+    RunPageController(Runs runs, ProblemTexts texts) {
         this.runs = runs;
-        this.faster = faster;
+        this.texts = texts;
     }
 
     @GetMapping
@@ -69,7 +73,11 @@ class RunPageController {
         try {
             runs.stop(caller, run);
         } catch (ProblemException over) {
-            faster.tell(over, next, language);
+            if (!over.is(ProblemType.WRONG_STATE)) {
+                throw over;
+            }
+            next.addFlashAttribute("flash", texts.inShort(over, language));
+            next.addFlashAttribute("flashKind", "warn");
         }
         return "redirect:/console/runs/" + run;
     }
@@ -78,9 +86,17 @@ class RunPageController {
         RunView run = runs.find(caller, inPath(id));
         model.addAttribute("run", run);
         if (run.isOver()) {
-            model.addAttribute("outcome", runs.outcome(caller, run.id()));
+            List<RunOutcome> outcome = runs.outcome(caller, run.id());
+            model.addAttribute("outcome", outcome);
+            model.addAttribute("open", outcome.stream().anyMatch(RunPageController::isOpen));
             model.addAttribute("skips", runs.skips(caller, run.id()));
         }
+    }
+
+    /** Whether something is still to become of them. */
+    private static boolean isOpen(RunOutcome one) {
+        return one.status().equals(NotificationStatus.QUEUED.word())
+                || one.status().equals(NotificationStatus.RETRYING.word());
     }
 
     private static UUID inPath(String id) {

@@ -135,6 +135,19 @@ class DeskPagesIT {
     }
 
     @Test
+    void aRunThatIsOverGoesOnTellingWhatBecomesOfItsOwn() {
+        List<UUID> ids = parked.park(2, "telegram:refused:404", "404 not found");
+        admin.get(group("telegram:refused:404") + "/retry");
+
+        String run = finished(admin.post(group("telegram:refused:404") + "/retry"));
+        assertThat(admin.get(run).text()).contains("every 5s", run + "/live");
+        ids.forEach(id -> world.client.decide(id.toString(), "cancel"));
+
+        await().until(() -> parked.count(ids, "cancelled") == 2);
+        assertThat(admin.get(run).text()).doesNotContain("every ", run + "/live");
+    }
+
+    @Test
     void toDiscardAGroupTakesAReason() {
         List<UUID> ids = parked.park(2, "telegram:refused:400", "400 chat not found");
         admin.get(group("telegram:refused:400") + "/discard");
@@ -230,7 +243,8 @@ class DeskPagesIT {
 
         assertThat(stopped.text()).contains(">stopped<", "Stopped by").doesNotContain("every 1s");
         assertThat(admin.follow(admin.post(run + "/stop")).text())
-                .contains("Somebody was faster: admin began to retry");
+                .contains("It is over: stopped")
+                .doesNotContain("Somebody was faster");
         assertThat(admin.get("/console/runs").text()).contains(run);
     }
 
