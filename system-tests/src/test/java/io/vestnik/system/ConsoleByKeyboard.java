@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,7 @@ abstract class ConsoleByKeyboard {
                 name: one.tagName + ' ' + (one.innerText || one.id || ''),
                 seen: box.height > 1 && box.top >= 0 && box.bottom <= innerHeight
                     && box.left >= 0 && box.right <= innerWidth,
+                free: document.elementFromPoint(box.left + 3, box.top + box.height / 2) === one,
                 framed: look.outlineStyle !== 'none' && parseFloat(look.outlineWidth) >= 2,
             }\
             """;
@@ -49,8 +51,9 @@ abstract class ConsoleByKeyboard {
         assertThat(browser.misdeeds()).isEmpty();
     }
 
-    private Map<?, ?> focus() {
-        return (Map<?, ?>) browser.run(FOCUS);
+    @SuppressWarnings("unchecked")
+    private Map<String, Object> focus() {
+        return (Map<String, Object>) browser.run(FOCUS);
     }
 
     private void signInByKeyboard() {
@@ -125,6 +128,27 @@ abstract class ConsoleByKeyboard {
         operator.awaitPathBeginningWith("/console/runs/");
         await().atMost(Duration.ofSeconds(10))
                 .until(() -> ids.stream().allMatch(id -> world.api().status(id).equals("sent")));
+    }
+
+    @Test
+    void whatHasTheFocusIsNotUnderTheBarOfTheGroup() {
+        world.telegram().refuse("chat not found");
+        List<String> ids = IntStream.range(990100, 990120).mapToObj(this::accept).toList();
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> ids.stream().allMatch(id -> world.api().status(id).equals("manual")));
+        signInByKeyboard();
+        operator.open("/console/manual");
+        browser.press("j", Keys.ENTER);
+        operator.awaitPathBeginningWith("/console/manual/groups/");
+
+        for (int row = 0; row < ids.size(); row++) {
+            browser.press("j");
+            assertThat(focus()).as("row %d", row).containsEntry("free", true);
+        }
+    }
+
+    private String accept(int recipient) {
+        return accept(String.valueOf(recipient));
     }
 
     private String accept(String recipient) {
