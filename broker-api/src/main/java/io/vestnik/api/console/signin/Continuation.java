@@ -59,13 +59,10 @@ final class Continuation {
         return of(pathOf(request.getHeader(from)));
     }
 
-    /** A part of a page is nowhere to go; the page around it is. */
+    /** A part of a page is nowhere to go, nor is what a form does; the page around it is. */
     private static @Nullable String wanted(HttpServletRequest request) {
-        if (Htmx.asks(request)) {
-            return pathOf(request.getHeader("HX-Current-URL"));
-        }
-        if (!HttpMethod.GET.matches(request.getMethod())) {
-            return null;
+        if (Htmx.asks(request) || !HttpMethod.GET.matches(request.getMethod())) {
+            return pageBefore(request);
         }
         String query = request.getQueryString();
         return request.getRequestURI() + (query == null ? "" : "?" + query);

@@ -206,6 +206,24 @@ class SignInIT {
     }
 
     @Test
+    void whoseSessionEndedInAFormComesBackToIt() {
+        Page form =
+                browser.send(
+                        browser.form("/console/notifications/1/edit", "text", "Hello")
+                                .header("Referer", "http://127.0.0.1/console/notifications/1/edit")
+                                .build());
+        Page fromElsewhere =
+                browser.send(
+                        browser.form("/console/send", "text", "Hello")
+                                .header("Referer", "https://example.com/evil?console=/console")
+                                .build());
+
+        assertThat(form.location())
+                .isEqualTo("/console/sign-in?expired&next=%2Fconsole%2Fnotifications%2F1%2Fedit");
+        assertThat(fromElsewhere.location()).isEqualTo("/console/sign-in?expired");
+    }
+
+    @Test
     void strangersHaveLittleToSend() {
         browser.get("/console/sign-in");
         Page page = browser.post("/console/sign-in", "name", "x".repeat(17 * 1024));
