@@ -2,10 +2,13 @@ package io.vestnik.api.console;
 
 import io.vestnik.api.log.Complaint;
 import io.vestnik.api.problem.ProblemException;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +32,10 @@ import org.springframework.web.servlet.ModelAndView;
 class ConsoleProblems {
     private static final Logger log = LoggerFactory.getLogger(ConsoleProblems.class);
 
+    /** What can be done with one notification, below its page. */
+    private static final Pattern ABOUT_ONE =
+            Pattern.compile("(/console/notifications/[0-9a-fA-F-]{36})/[a-z]+");
+
     private final Complaint complaint = new Complaint(log);
     private final ProblemTexts texts;
 
@@ -37,9 +44,13 @@ class ConsoleProblems {
     }
 
     @ExceptionHandler
-    ModelAndView refused(ProblemException problem, Locale language) {
+    ModelAndView refused(ProblemException problem, HttpServletRequest request, Locale language) {
         ModelAndView page =
                 ProblemPage.of(problem.getStatusCode(), texts.inShort(problem, language));
+        Matcher one = ABOUT_ONE.matcher(request.getRequestURI());
+        if (one.matches() && problem.getStatusCode().value() != HttpStatus.NOT_FOUND.value()) {
+            page.addObject("one", one.group(1));
+        }
         Map<String, Object> members = problem.getBody().getProperties();
         if (members != null) {
             page.addObject("lastDecision", members.get("lastDecision"));

@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -47,6 +48,12 @@ class DecisionController {
             @RequestParam(defaultValue = "") String reason,
             @AuthenticationPrincipal Caller caller) {
         return after(decisions.cancel(decision(id, reason, caller)).id());
+    }
+
+    /** Who was told that somebody was faster has this address, and may come here again by it. */
+    @GetMapping({"/retry", "/discard", "/cancel"})
+    String backToTheNotification(@PathVariable String id) {
+        return after(NotificationIds.parse(id));
     }
 
     private static String after(UUID id) {

@@ -177,7 +177,10 @@ class PagesIT {
         Page second = browser.post(page(id) + "/retry");
 
         assertThat(second.status()).isEqualTo(409);
-        assertThat(second.text()).contains("Somebody was faster").contains("It is discarded");
+        assertThat(second.text())
+                .contains("Somebody was faster", "It is discarded")
+                .contains("href=\"%s\"".formatted(page(id)));
+        assertThat(browser.get(page(id) + "/retry").location()).endsWith(page(id));
     }
 
     @Test
