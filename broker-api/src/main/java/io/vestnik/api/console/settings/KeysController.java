@@ -4,6 +4,7 @@ import io.vestnik.api.security.Caller;
 import io.vestnik.api.security.KeyRing;
 import io.vestnik.api.security.RefusedException;
 import io.vestnik.api.security.Scope;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -22,6 +23,8 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class KeysController {
     static final String PATH = "/console/settings/keys";
     private static final String AGAIN = "redirect:" + PATH;
+
+    private static final String[] NOTHING = {};
 
     private final KeyRing keys;
 
@@ -42,11 +45,9 @@ class KeysController {
             @RequestParam(defaultValue = "") List<String> scope,
             @AuthenticationPrincipal Caller admin,
             RedirectAttributes next) {
-        next.addFlashAttribute("name", name);
         List<Scope> scopes = scope.stream().flatMap(word -> Scope.of(word).stream()).toList();
         String key = keys.make(admin, name, scopes);
         Answer.reveal(next, name.strip(), key);
-        next.addFlashAttribute("name", "");
         return AGAIN;
     }
 
@@ -61,8 +62,13 @@ class KeysController {
     }
 
     @ExceptionHandler
-    String refused(RefusedException why, RedirectAttributes next) {
+    String refused(RefusedException why, HttpServletRequest form, RedirectAttributes next) {
         Answer.refused(next, why);
+        if (form.getParameter("name") != null) {
+            next.addFlashAttribute("name", form.getParameter("name"));
+            next.addFlashAttribute(
+                    "chosen", List.of(form.getParameterMap().getOrDefault("scope", NOTHING)));
+        }
         return AGAIN;
     }
 }

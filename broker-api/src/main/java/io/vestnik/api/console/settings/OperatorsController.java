@@ -5,6 +5,7 @@ import io.vestnik.api.security.Operators;
 import io.vestnik.api.security.Refusal;
 import io.vestnik.api.security.RefusedException;
 import io.vestnik.api.security.Role;
+import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -86,8 +87,12 @@ class OperatorsController {
     }
 
     @ExceptionHandler
-    String refused(RefusedException why, RedirectAttributes next) {
+    String refused(RefusedException why, HttpServletRequest form, RedirectAttributes next) {
         Answer.refused(next, why);
+        if (form.getParameter("name") != null) {
+            next.addFlashAttribute("name", form.getParameter("name"));
+            next.addFlashAttribute("chosen", form.getParameter("role"));
+        }
         return AGAIN;
     }
 }

@@ -121,6 +121,18 @@ class KeysIT {
     }
 
     @Test
+    void whatWasFilledInIsThereAgainWhenItWasRefused() {
+        Page page = admin.follow(admin.post(PATH, "name", "web <shop>"));
+        assertThat(page.text())
+                .contains("Choose at least one", "value=\"web &lt;shop&gt;\"")
+                .doesNotContain("checked=");
+
+        page = admin.follow(admin.post(PATH, "name", " ", "scope", "read", "scope", "operate"));
+        assertThat(page.text().split("checked=\"checked\"", -1)).hasSize(3);
+        assertThat(admin.get(PATH).text().split("checked=\"checked\"", -1)).hasSize(2);
+    }
+
+    @Test
     void namesThatAreTooLongOrGoOverLinesAreRefused() {
         for (String name : List.of("x".repeat(61), "a\nb", "a\u202Eb")) {
             admin.post(PATH, "name", name, "scope", "send");

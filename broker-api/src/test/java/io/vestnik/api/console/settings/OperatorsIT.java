@@ -82,6 +82,16 @@ class OperatorsIT {
     }
 
     @Test
+    void whatWasFilledInIsThereAgainWhenItWasRefused() {
+        Page page = admin.follow(admin.post(PATH, "name", "olga <x>", "role", "operate"));
+
+        assertThat(page.text())
+                .contains("A name has up to 64", "value=\"olga &lt;x&gt;\"")
+                .contains("<option value=\"operate\" selected=\"selected\">");
+        assertThat(admin.get(PATH).text()).doesNotContain("olga");
+    }
+
+    @Test
     void aNewOperatorHasToChooseAPasswordBeforeAnythingElse() {
         String first = make("irina", "operate");
         assertThat(admin.get(PATH).text()).doesNotContain(first).contains("irina");
