@@ -5,6 +5,9 @@ import io.vestnik.api.notification.NotificationView.DecisionView;
 import io.vestnik.contract.Waits;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One entry of what happened to a notification, or will. */
@@ -40,6 +43,8 @@ public sealed interface Step {
     record Attempted(AttemptView attempt, @Nullable Duration took, @Nullable Duration waits)
             implements Step {
         private static final double DAY = 86_400;
+        private static final String UNITS = "dhms";
+        private static final Pattern UNIT = Pattern.compile("[" + UNITS + "]");
 
         @Override
         public Instant at() {
@@ -51,11 +56,21 @@ public sealed interface Step {
             return "attempt";
         }
 
-        /** The wait in the shortest form, whole seconds. */
-        public String waitText() {
-            return waits == null
-                    ? ""
-                    : Waits.format(Duration.ofSeconds(Math.max(1, seconds(waits))));
+        /**
+         * The wait in the shortest form, whole seconds.
+         *
+         * @param units those of days, hours, minutes and seconds, with a bar between them
+         */
+        public String waitText(String units) {
+            if (waits == null) {
+                return "";
+            }
+            List<String> words = List.of(units.split("\\|", 4));
+            String text = Waits.format(Duration.ofSeconds(Math.max(1, seconds(waits))));
+            return UNIT.matcher(text)
+                    .replaceAll(unit ->
+                            Matcher.quoteReplacement(words.get(UNITS.indexOf(unit.group()))))
+                    .strip();
         }
 
         /** How long the bar of the wait is, of 100: a day fills it, and a second can be seen. */
