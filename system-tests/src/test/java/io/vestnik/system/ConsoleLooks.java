@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,9 @@ abstract class ConsoleLooks {
     private static final List<String> SHOWN = List.of("overview", "list", "notification", "desk");
     private static final int NARROW = 390;
     private static final int WIDE = 1280;
+
+    private static final String NARROWEST_FACT =
+            "return Math.min(...[...document.querySelectorAll('.facts dd')].map(d => d.clientWidth))";
 
     private final Axe axe = new Axe();
     private final List<String> wrong = new ArrayList<>();
@@ -78,6 +82,27 @@ abstract class ConsoleLooks {
         look("sign-in", "/console/sign-in");
 
         assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void oneLongWordLeavesRoomForAllOthers() {
+        Map<String, Object> mail =
+                Map.of(
+                        "channel", "email",
+                        "recipient", "ann@example.com",
+                        "subject", "W".repeat(255),
+                        "text", "x",
+                        "metadata", Map.of("k".repeat(40), "v".repeat(200)));
+        String id = world.api().post("/api/v1/notifications", mail).id();
+
+        for (int width : List.of(WIDE, NARROW)) {
+            browser.width(width);
+            operator.open("/console/notifications/" + id);
+
+            assertThat((Long) browser.run(NARROWEST_FACT)).as("at %d", width).isGreaterThan(80);
+            assertThat((Long) browser.run("return document.documentElement.scrollWidth"))
+                    .isLessThanOrEqualTo(width);
+        }
     }
 
     private void lookAtTheDesk() throws IOException {
