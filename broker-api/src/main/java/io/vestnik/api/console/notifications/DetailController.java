@@ -9,6 +9,7 @@ import io.vestnik.api.notification.NotificationView;
 import io.vestnik.api.notification.Notifications;
 import io.vestnik.api.problem.ProblemException;
 import io.vestnik.api.security.Caller;
+import io.vestnik.contract.Channel;
 import io.vestnik.contract.Content;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -38,6 +39,8 @@ class DetailController {
     private static final String FRAME_POLICY =
             "default-src 'none'; img-src data:; style-src 'unsafe-inline'; sandbox;"
                     + " frame-ancestors 'self'";
+
+    private static final String LINES_KEPT = "<body style=\"white-space: pre-wrap\">";
 
     private final Notifications notifications;
     private final Explanations explanations;
@@ -126,12 +129,23 @@ class DetailController {
 
     @GetMapping("/message.html")
     ResponseEntity<byte[]> html(@PathVariable String id, @AuthenticationPrincipal Caller caller) {
-        String html = content(caller, NotificationIds.parse(id)).html();
+        UUID known = NotificationIds.parse(id);
+        String html = content(caller, known).html();
         return ResponseEntity.ok()
                 .header("Content-Security-Policy", FRAME_POLICY)
                 .header("X-Frame-Options", "SAMEORIGIN")
                 .contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
-                .body((html == null ? "" : html).getBytes(StandardCharsets.UTF_8));
+                .body(asShown(known, caller, html == null ? "" : html));
+    }
+
+    /** Telegram shows the ends of lines, which browsers take for spaces. */
+    private byte[] asShown(UUID id, Caller caller, String html) {
+        boolean keepsLines =
+                notifications
+                        .summary(caller.owner(), id)
+                        .filter(one -> one.channel().equals(Channel.TELEGRAM.word()))
+                        .isPresent();
+        return ((keepsLines ? LINES_KEPT : "") + html).getBytes(StandardCharsets.UTF_8);
     }
 
     /** Always to be kept, never to be opened here. */

@@ -125,6 +125,22 @@ class PagesIT {
     }
 
     @Test
+    void whatGoesToTelegramKeepsItsLines() {
+        String telegram =
+                world.client
+                        .post(
+                                """
+                                {"channel":"telegram","recipient":"1234567","html":"<b>a</b>\\nb"}
+                                """)
+                        .id();
+        String mail = post("\"html\":\"<b>a</b>\\nb\"");
+
+        assertThat(browser.get(page(telegram) + "/message.html").text())
+                .isEqualTo("<body style=\"white-space: pre-wrap\"><b>a</b>\nb");
+        assertThat(browser.get(page(mail) + "/message.html").text()).isEqualTo("<b>a</b>\nb");
+    }
+
+    @Test
     void filesAreKeptAndNeverOpened() {
         String id =
                 post(
