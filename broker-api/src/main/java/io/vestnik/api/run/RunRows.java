@@ -104,7 +104,10 @@ class RunRows {
                         from run r cross join unnest(r.ids) as s (id) cross join lateral (
                             select * from decision where notification_id = s.id
                             order by id desc limit 1) d
-                        where r.id = :id and d.run is distinct from r.id limit :most
+                        where r.id = :id and not exists (
+                            select from decision own
+                            where own.notification_id = s.id and own.run = r.id)
+                        limit :most
                         """)
                 .param("id", id)
                 .param("most", most)

@@ -224,8 +224,10 @@ class DeskPagesIT {
         String run = finished(tick("vk:refused:100", "retry", "", ids));
 
         assertThat(admin.get(run).text())
-                .contains(
-                        "Somebody was faster", "vst_test_012: discard", ids.getFirst().toString());
+                .contains("Somebody was faster", "vst_test_012: discard", ids.getFirst().toString())
+                .doesNotContain(ids.getLast().toString());
+        world.client.decide(ids.getLast().toString(), "cancel");
+        assertThat(admin.get(run).text()).doesNotContain(ids.getLast().toString());
     }
 
     @Test
