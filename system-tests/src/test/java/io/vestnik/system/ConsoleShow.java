@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 abstract class ConsoleShow {
     private static final Duration SOON = Duration.ofSeconds(8);
 
+    private static final String OUT_OF_DATE = "#out-of-date:not([hidden])";
+
     private final ConsoleWorld world;
     private final Operator operator;
     private final Browser browser;
@@ -142,6 +144,21 @@ abstract class ConsoleShow {
         assertThat(browser.run("return document.activeElement.value"))
                 .isEqualTo("The relay is being moved");
         assertNeverLoadedAgain();
+    }
+
+    /** The page stops listening, and a minute goes by. */
+    @Test
+    void aPageThatHearsNothingSaysThatItMayBeOutOfDate() {
+        operator.open("/console");
+        assertThat(browser.page().count(OUT_OF_DATE)).isZero();
+
+        browser.run("dispatchEvent(new Event('pagehide'))");
+        browser.run("const now = Date.now; Date.now = () => now() + 60000");
+        await().atMost(SOON).until(() -> browser.page().count(OUT_OF_DATE) == 1);
+        assertThat(browser.page().text(OUT_OF_DATE)).contains("may be out of date");
+
+        browser.run("dispatchEvent(new Event('pageshow'))");
+        await().atMost(SOON).until(() -> browser.page().count(OUT_OF_DATE) == 0);
     }
 
     /** The browser's clock is one hour ahead of UTC in winter. */
