@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -22,6 +23,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class GroupCounts {
+    /** A count that takes longer is slow, and nobody waits for longer. */
     private static final Duration PATIENCE = Duration.ofMillis(30);
 
     /** A count that took long is not begun again before so many times its length. */
@@ -31,6 +33,7 @@ class GroupCounts {
 
     private final JdbcClient database;
     private final Clock clock;
+    private final Duration patience;
     private final Map<String, Counted> last = new ConcurrentHashMap<>();
     private final Map<String, CompletableFuture<Counted>> underWay = new HashMap<>();
 
@@ -52,22 +55,30 @@ class GroupCounts {
         }
     }
 
+    @Autowired
     GroupCounts(JdbcClient database, Clock clock) {
+        this(database, clock, PATIENCE);
+    }
+
+    /**
+     * With another patience.
+     *
+     * @param patience how long whoever asks waits for the present counts
+     */
+    GroupCounts(JdbcClient database, Clock clock, Duration patience) {
         this.database = database;
         this.clock = clock;
+        this.patience = patience;
     }
 
     /** The present counts if they are to be had at once, or the last ones. */
     Counted of(String owner) {
         Counted before = last.getOrDefault(owner, NOTHING_YET);
-        if (before.isSlow()) {
-            if (!before.mayRest()) {
-                var _ = begun(owner);
-            }
+        if (before.isSlow() && before.mayRest()) {
             return before;
         }
         try {
-            return begun(owner).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return begun(owner).get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
             return before;
         } catch (InterruptedException e) {
