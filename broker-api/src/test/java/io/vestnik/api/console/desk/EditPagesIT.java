@@ -102,6 +102,22 @@ class EditPagesIT {
                 "on");
     }
 
+    /** A browser leaves out one end of a line right behind the tag. */
+    @Test
+    void aTextThatBeginsWithAnEmptyLineKeepsIt() {
+        UUID id =
+                UUID.fromString(world.client.post(ApiClient.notification("ann@example.com")).id());
+        parked.become(id, "manual", "email:refused:550", "550 nobody");
+        world.sql
+                .sql(
+                        "update notification set content = content || '{\"text\":\"\\nHello\"}' where id = :id")
+                .param("id", id)
+                .update();
+
+        assertThat(admin.get("/console/notifications/" + id + "/edit").text())
+                .contains(">\n\nHello</textarea>");
+    }
+
     @Test
     void aCopyIsSentOnceHoweverOftenItsFormIs() {
         UUID id =
@@ -142,7 +158,7 @@ class EditPagesIT {
         assertThat(again.location()).isEqualTo(first.location());
         assertThat(changed.status()).isEqualTo(422);
         assertThat(changed.text())
-                .contains("This form has been sent already", ">Something else</textarea>");
+                .contains("This form has been sent already", ">\nSomething else</textarea>");
         assertThat(changed.formId()).isNotEqualTo(form);
         assertThat(world.client.get("/api/v1/notifications/" + id).json().path("resentAs").size())
                 .isEqualTo(1);

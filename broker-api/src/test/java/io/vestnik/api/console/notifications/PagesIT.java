@@ -276,7 +276,7 @@ class PagesIT {
                         "high");
 
         assertThat(wrong.status()).isEqualTo(400);
-        assertThat(wrong.text()).contains("aria-invalid=\"true\"").contains(">Hi</textarea>");
+        assertThat(wrong.text()).contains("aria-invalid=\"true\"").contains(">\nHi</textarea>");
         assertThat(sent.status()).as(sent.text()).isEqualTo(302);
         String id = sent.location().replaceAll(".*/", "");
         assertThat(
@@ -332,7 +332,7 @@ class PagesIT {
 
         assertThat(changed.status()).isEqualTo(422);
         assertThat(changed.text())
-                .contains("This form has been sent already", ">Bye</textarea>")
+                .contains("This form has been sent already", ">\nBye</textarea>")
                 .doesNotContain("Idempotency-Key was used");
         assertThat(changed.formId()).isNotEqualTo(form);
         assertThat(second.status()).isEqualTo(302);
