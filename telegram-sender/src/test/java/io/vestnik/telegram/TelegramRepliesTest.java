@@ -113,7 +113,6 @@ class TelegramRepliesTest {
         "200, '', uncertain",
         "502, <html>502 Bad Gateway</html>, deferred far-side",
         "403, '', refused",
-        "302, '', deferred far-side",
     })
     void anAnswerOutOfOrderIsJudgedByItsStatus(int status, String body, String expected) {
         assertThat(words(TelegramReplies.outcome(new Answered(status, body)))).isEqualTo(expected);

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -51,7 +52,7 @@ public final class FarSideHttp implements AutoCloseable {
         this(settings, HttpClient.newBuilder().sslContext(trusted));
     }
 
-    private FarSideHttp(HttpSettings settings, HttpClient.Builder trusting) {
+    FarSideHttp(HttpSettings settings, HttpClient.Builder trusting) {
         this.settings = settings;
         this.http =
                 trusting.version(HttpClient.Version.HTTP_1_1)
@@ -90,11 +91,22 @@ public final class FarSideHttp implements AutoCloseable {
         }
     }
 
-    private Answered answered(ClientHttpResponse response) throws IOException {
+    private CallResult answered(ClientHttpResponse response) throws IOException {
+        int status = response.getStatusCode().value();
+        if (status == 407 || (status >= 300 && status < 400)) {
+            return notIt(status);
+        }
         byte[] body = response.getBody().readNBytes(LONGEST_ANSWER);
-        return new Answered(
-                response.getStatusCode().value(),
-                withoutSecret(new String(body, StandardCharsets.UTF_8)));
+        return new Answered(status, withoutSecret(new String(body, StandardCharsets.UTF_8)));
+    }
+
+    /** No API sends anybody elsewhere; whoever followed would hand the secret to a stranger. */
+    private NotTrusted notIt(int status) {
+        String host = settings.base().getAuthority();
+        return new NotTrusted(
+                status == 407
+                        ? "407: a proxy before " + host + " wants credentials"
+                        : status + ": " + host + " sends elsewhere, so it is not the API");
     }
 
     /** A proxy's page about an address that it does not know quotes the address. */
@@ -119,6 +131,10 @@ public final class FarSideHttp implements AutoCloseable {
                             host + " broke off the handshake of TLS (" + wordsOf(tls) + ")");
             case SSLHandshakeException tls ->
                     new NotTrusted("TLS with " + host + " failed: " + wordsOf(tls));
+            case SSLException plain when isNoTls(plain) ->
+                    new NotTrusted("TLS with " + host + " failed: it does not speak TLS");
+            case IOException proxy when isProxysNo(proxy) ->
+                    new NotConnected("A proxy cannot be passed to " + host + ": " + wordsOf(proxy));
             case HttpTimeoutException _ ->
                     new Lost(
                             host
@@ -136,6 +152,16 @@ public final class FarSideHttp implements AutoCloseable {
      */
     private static boolean isCut(SSLHandshakeException tls) {
         return String.valueOf(tls.getMessage()).startsWith("Remote host ");
+    }
+
+    /** So Java says of the first bytes of a connection only, before which nothing is sent. */
+    private static boolean isNoTls(SSLException failure) {
+        return String.valueOf(failure.getMessage()).startsWith("Unrecognized SSL message");
+    }
+
+    /** A proxy's answer to CONNECT, before which nothing is sent. */
+    private static boolean isProxysNo(IOException failure) {
+        return String.valueOf(failure.getMessage()).startsWith("Tunnel failed, got: ");
     }
 
     private String wordsOf(Throwable cause) {

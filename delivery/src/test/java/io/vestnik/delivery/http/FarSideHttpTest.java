@@ -6,25 +6,30 @@ import com.sun.net.httpserver.HttpServer;
 import io.vestnik.delivery.http.CallResult.Answered;
 import io.vestnik.delivery.http.CallResult.Lost;
 import io.vestnik.delivery.http.CallResult.NotConnected;
+import io.vestnik.delivery.http.CallResult.NotTrusted;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ProxySelector;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(20)
 class FarSideHttpTest {
@@ -140,6 +145,79 @@ class FarSideHttpTest {
                                     assertThat(cut.words())
                                             .contains("broke off the handshake of TLS"));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {301, 302, 307, 407})
+    void whoSendsElsewhereOrWantsCredentialsIsNotTheApi(int status) {
+        var followed = new AtomicBoolean();
+        server.createContext("/elsewhere", _ -> followed.set(true));
+        server.createContext(
+                "/bot" + TOKEN + "/send",
+                exchange -> {
+                    exchange.getResponseHeaders().set("Location", "/elsewhere?" + TOKEN);
+                    exchange.sendResponseHeaders(status, -1);
+                    exchange.close();
+                });
+
+        assertThat(post())
+                .isInstanceOfSatisfying(
+                        NotTrusted.class,
+                        other ->
+                                assertThat(other.words())
+                                        .startsWith(status + ": ")
+                                        .doesNotContain(TOKEN));
+        assertThat(followed).isFalse();
+    }
+
+    @Test
+    void whoSpeaksNoTlsWhereItIsWantedHasGotNothing() throws IOException {
+        try (ServerSocket plain = saying("HTTP/1.1 400 Bad Request\r\n\r\n");
+                FarSideHttp tls = calling("https://127.0.0.1:" + plain.getLocalPort())) {
+            assertThat(tls.post("/", "text/plain", new byte[1], Map.of()))
+                    .isEqualTo(
+                            new NotTrusted(
+                                    "TLS with 127.0.0.1:%d failed: it does not speak TLS"
+                                            .formatted(plain.getLocalPort())));
+        }
+    }
+
+    @Test
+    void whatAProxyDoesNotLetThroughWasNotSent() throws IOException {
+        var settings =
+                new HttpSettings(
+                        URI.create("https://api.invalid"),
+                        TOKEN,
+                        Duration.ofMillis(400),
+                        Duration.ofMillis(600));
+        try (ServerSocket proxy = saying("HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n");
+                FarSideHttp behind =
+                        new FarSideHttp(
+                                settings,
+                                HttpClient.newBuilder()
+                                        .proxy(
+                                                ProxySelector.of(
+                                                        (InetSocketAddress)
+                                                                proxy.getLocalSocketAddress())))) {
+            assertThat(behind.post("/", "text/plain", new byte[1], Map.of()))
+                    .isEqualTo(
+                            new NotConnected(
+                                    "A proxy cannot be passed to api.invalid: Tunnel failed, got: 502"));
+        }
+    }
+
+    /** To the first connection, whatever comes on it. */
+    private static ServerSocket saying(String words) throws IOException {
+        ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        Thread.startVirtualThread(() -> {
+            try (Socket connection = server.accept()) {
+                connection.getInputStream().read(new byte[16 * 1024]);
+                connection.getOutputStream().write(words.getBytes(StandardCharsets.US_ASCII));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        return server;
     }
 
     private static void cut(ServerSocket server, boolean hello, boolean reset) {
