@@ -93,11 +93,20 @@ final class TelegramReplies {
             case 420, 429 -> Deferred.limited(reply, wait(answer));
             // It does not know this bot, or not under this token.
             case 401, 404 -> new Deferred(reply, null, Fault.OUR_SETUP);
-            case 400, 403, 413 -> new Refused(reply);
+            case 400, 403 -> answer.path("ok").isBoolean() ? new Refused(reply) : foreign(reply);
+            case 413 -> new Refused(reply);
             // A gateway that gave up waiting: behind it the message may have been taken.
             case 504 -> new Uncertain(reply);
             default -> new Deferred(reply);
         };
+    }
+
+    /**
+     * The page of a proxy or a block, which says nothing about the message and would say the same
+     * about every other one: what is refused for good waits for a person, each by itself.
+     */
+    private static Outcome foreign(Reply reply) {
+        return new Deferred(Reply.of(reply + "; this is no answer of the Bot API"));
     }
 
     private static Outcome accepted(JsonNode answer) {

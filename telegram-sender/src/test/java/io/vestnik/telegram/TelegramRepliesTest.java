@@ -112,7 +112,12 @@ class TelegramRepliesTest {
         "200, '{\"ok\":false}', uncertain",
         "200, '', uncertain",
         "502, <html>502 Bad Gateway</html>, deferred far-side",
-        "403, '', refused",
+        "403, '', deferred far-side",
+        "403, <html>403 Forbidden</html>, deferred far-side",
+        "400, <html>The plain HTTP request was sent to HTTPS port</html>, deferred far-side",
+        "403, '{\"error\":\"blocked\"}', deferred far-side",
+        "413, <html>413 Request Entity Too Large</html>, refused",
+        "404, <html>404 Not Found</html>, deferred set-up",
     })
     void anAnswerOutOfOrderIsJudgedByItsStatus(int status, String body, String expected) {
         assertThat(words(TelegramReplies.outcome(new Answered(status, body)))).isEqualTo(expected);
@@ -164,6 +169,7 @@ class TelegramRepliesTest {
         "200, '{\"ok\":true,\"result\":{}}', Reachable",
         "401, '{}', SetUp",
         "404, '{}', SetUp",
+        "403, <html>403 Forbidden</html>, Unreachable",
         "429, '{}', Reachable",
         "502, '', Unreachable",
         "504, '', Unreachable",

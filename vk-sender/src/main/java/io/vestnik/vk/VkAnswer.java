@@ -30,6 +30,9 @@ sealed interface VkAnswer {
     /** Its certificate is not trusted. */
     record Untrusted(String words) implements VkAnswer {}
 
+    /** Somebody else answered before it, and did not let the call through. */
+    record Foreign(String words) implements VkAnswer {}
+
     /** It may have done what was asked. */
     record Unknown(String words) implements VkAnswer {}
 
@@ -51,8 +54,13 @@ sealed interface VkAnswer {
         if (error.path("error_code").isIntegralNumber()) {
             return new Failure(error.path("error_code").asInt(), words(error));
         }
-        return status == 200 && answer.has("response")
-                ? new Response(answer.path("response"))
+        if (status == 200 && answer.has("response")) {
+            return new Response(answer.path("response"));
+        }
+        // VK's own errors come with 200; a gateway that gave up waiting (408) may have passed it
+        // on.
+        return status >= 400 && status < 500 && status != 408
+                ? new Foreign((status + " " + body).strip() + "; this is no answer of VK")
                 : new Unknown("VK gave an answer out of order: " + status + " " + body);
     }
 

@@ -36,6 +36,7 @@ final class VkReplies {
             case VkAnswer.Unreachable(String words) -> Deferred.unreachable(Reply.of(words));
             case VkAnswer.Untrusted(String words) ->
                     new Deferred(Reply.of(words), null, Fault.OUR_SETUP);
+            case VkAnswer.Foreign(String words) -> new Deferred(Reply.of(words));
             case VkAnswer.Unknown(String words) ->
                     new Uncertain(Reply.of(words + "; VK may have taken the message"));
             case VkAnswer.Failure(int code, String words) -> refusal(code, words, tokenWorks);
@@ -71,6 +72,8 @@ final class VkReplies {
     /** What a question that sends nothing has shown. */
     static Reachability reachability(VkAnswer answer) {
         return switch (outcome(answer, false)) {
+            case Outcome others when answer instanceof VkAnswer.Foreign ->
+                    new Reachability.Unreachable(others.reply());
             case Deferred(Reply reply, _, Fault fault, _) when fault == Fault.OUR_SETUP ->
                     new Reachability.SetUp(reply);
             case Deferred(Reply reply, _, Fault fault, _) when fault == Fault.UNREACHABLE ->

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vestnik.delivery.Fingerprint;
 import io.vestnik.delivery.Outcome;
 import io.vestnik.delivery.Outcome.Deferred;
+import io.vestnik.delivery.Reachability;
 import io.vestnik.delivery.http.CallResult;
 import io.vestnik.delivery.http.CallResult.Answered;
 import io.vestnik.delivery.retry.NextStep.Park.Reason;
@@ -143,10 +144,24 @@ class VkRepliesTest {
         "200, <html>, uncertain",
         "502, <html>502 Bad Gateway</html>, uncertain",
         "504, '', uncertain",
+        "408, '', uncertain",
     })
     void anAnswerOutOfOrderLeavesItOpen(int status, String body, String expected) {
         assertThat(words(VkReplies.outcome(VkAnswer.of(new Answered(status, body)), true)))
                 .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "403, <html>403 Forbidden</html>",
+        "404, <html>404 Not Found</html>",
+        "429, ''",
+    })
+    void aPageOfSomebodyBeforeVkSaysNothingOfTheMessage(int status, String body) {
+        VkAnswer answer = VkAnswer.of(new Answered(status, body));
+
+        assertThat(words(VkReplies.outcome(answer, true))).isEqualTo("deferred far-side");
+        assertThat(VkReplies.reachability(answer)).isInstanceOf(Reachability.Unreachable.class);
     }
 
     @Test
