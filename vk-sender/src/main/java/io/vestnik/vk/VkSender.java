@@ -89,7 +89,7 @@ final class VkSender implements ChannelSender, AutoCloseable {
                 .orElseThrow();
     }
 
-    /** Only what was sent shows that the token may send. */
+    /** Not every call shows that the token may send: this does, and the rights that it has. */
     private Outcome sent(VkAnswer answer) {
         tokenWorks = tokenWorks || answer instanceof VkAnswer.Response;
         return VkReplies.outcome(answer, tokenWorks);
@@ -245,11 +245,15 @@ final class VkSender implements ChannelSender, AutoCloseable {
     public Reachability probe() {
         try (Turn _ = limits.take("", NO_OTHERS).orElse(null)) {
             VkAnswer answer = api.call("groups.getTokenPermissions", Map.of());
-            return answer instanceof VkAnswer.Response(JsonNode rights)
-                            && (rights.path("mask").asInt(MAY_SEND) & MAY_SEND) == 0
-                    ? new Reachability.SetUp(
-                            Reply.of("The community's token has no right to send messages"))
-                    : VkReplies.reachability(answer);
+            if (answer instanceof VkAnswer.Response(JsonNode rights)
+                    && rights.path("mask").isIntegralNumber()) {
+                tokenWorks = (rights.path("mask").asLong() & MAY_SEND) != 0;
+                if (!tokenWorks) {
+                    return new Reachability.SetUp(
+                            Reply.of("The community's token has no right to send messages"));
+                }
+            }
+            return VkReplies.reachability(answer);
         }
     }
 

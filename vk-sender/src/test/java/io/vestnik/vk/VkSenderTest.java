@@ -174,6 +174,21 @@ class VkSenderTest {
                 .isGreaterThanOrEqualTo(40);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {7, 15})
+    void aLackOfRightsIsTheRecipientsMatterOnceTheTokenIsKnownToHaveThem(int code) {
+        bed.vk.answerNext(
+                ScriptedVk.error(code, "Access denied"), ScriptedVk.error(code, "Access denied"));
+
+        assertThat(bed.send(VkTestBed.delivery("7", "a")))
+                .isInstanceOfSatisfying(
+                        Deferred.class,
+                        deferred -> assertThat(deferred.fault()).isEqualTo(Fault.OUR_SETUP));
+        assertThat(bed.sender.probe()).isInstanceOf(Reachability.Reachable.class);
+
+        assertThat(bed.send(VkTestBed.delivery("7", "a"))).isInstanceOf(Refused.class);
+    }
+
     @Test
     void aProbeFindsOutAboutTheToken() {
         assertThat(bed.sender.probe()).isInstanceOf(Reachability.Reachable.class);
