@@ -123,7 +123,7 @@ final class VkSender implements ChannelSender, AutoCloseable {
         Instant oldest = delivery.createdAt().minus(CLOCKS_DIFFER);
         for (int page = 0; page < MOST_PAGES; page++) {
             int offset = page * PAGE;
-            Look look = new Look(randomId(delivery.id()), oldest);
+            Look look = new Look(randomId(delivery.id()), oldest, offset + PAGE);
             Optional<Outcome> settled =
                     inTurn(
                             delivery.recipient(),
@@ -150,11 +150,13 @@ final class VkSender implements ChannelSender, AutoCloseable {
     private final class Look {
         private final int randomId;
         private final Instant oldest;
+        private final int end;
         boolean sawAll;
 
-        Look(int randomId, Instant oldest) {
+        Look(int randomId, Instant oldest, int end) {
             this.randomId = randomId;
             this.oldest = oldest;
+            this.end = end;
         }
 
         Optional<Outcome> at(VkAnswer answer) {
@@ -165,7 +167,8 @@ final class VkSender implements ChannelSender, AutoCloseable {
             if (!items.isArray()) {
                 return Optional.of(Deferred.unreachable(Reply.of("VK's answer has no items")));
             }
-            sawAll = items.size() < PAGE;
+            // Not by how many there are here: messages that are not shown may be left out.
+            sawAll = end >= history.path("count").asLong(items.isEmpty() ? 0 : Long.MAX_VALUE);
             for (JsonNode item : items) {
                 if (item.path("out").asInt(0) == 1 && item.path("random_id").asInt(0) == randomId) {
                     return Optional.of(found(item));

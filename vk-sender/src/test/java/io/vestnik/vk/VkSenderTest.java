@@ -63,6 +63,17 @@ class VkSenderTest {
     }
 
     @Test
+    void aPageWithLessThanWasAskedForIsNotTakenForTheEndOfTheDialogue() {
+        UUID id = lost("hello");
+        bed.clock.advance(Duration.ofHours(2));
+        bed.vk.chatter("7", 350);
+        bed.vk.hide("7", 10);
+
+        assertThat(again(id, "hello").reply().text()).startsWith("message 1 was there already");
+        assertThat(bed.vk.arrived()).hasSize(1);
+    }
+
+    @Test
     void aMessageThatDidNotArriveIsSentAgain() {
         Delivery delivery = VkTestBed.delivery("7", "hello");
         bed.vk.hangBeforeHandover();

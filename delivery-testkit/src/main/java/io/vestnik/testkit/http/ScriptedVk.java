@@ -5,9 +5,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A VK API: {@code messages.send} with its window of doubles, {@code messages.getHistory}, {@code
@@ -25,6 +28,7 @@ public final class ScriptedVk extends HttpFarSide {
     private final List<ChatMessage> messages = new ArrayList<>();
     private final LimitCount calls = new LimitCount(20, Duration.ofSeconds(1));
     private volatile boolean limitsHold = true;
+    private final Set<Long> hidden = new HashSet<>();
     private int doubles;
 
     /** For a community with this token. */
@@ -70,6 +74,15 @@ public final class ScriptedVk extends HttpFarSide {
         for (int i = 0; i < count; i++) {
             add(peer, "chatter", "0");
         }
+    }
+
+    /** Shows the newest of this dialogue no more, though they are counted. */
+    public synchronized void hide(String peer, int newest) {
+        dialogue(peer).limit(newest).forEach(message -> hidden.add(message.id()));
+    }
+
+    private Stream<ChatMessage> dialogue(String peer) {
+        return messages.reversed().stream().filter(message -> message.chat().equals(peer));
     }
 
     @Override
@@ -138,8 +151,7 @@ public final class ScriptedVk extends HttpFarSide {
 
     private Optional<ChatMessage> same(String peer, String randomId) {
         Instant oldest = clock.instant().minus(DOUBLES_WITHIN);
-        return messages.reversed().stream()
-                .filter(message -> message.chat().equals(peer))
+        return dialogue(peer)
                 .limit(DOUBLES_AMONG)
                 .filter(message -> message.at().isAfter(oldest))
                 .filter(message -> message.identity().equals(randomId))
@@ -149,10 +161,7 @@ public final class ScriptedVk extends HttpFarSide {
     private synchronized HttpAnswer history(HttpCall call) {
         int count = Math.min(Integer.parseInt(call.fields().getOrDefault("count", "20")), 200);
         int offset = Integer.parseInt(call.fields().getOrDefault("offset", "0"));
-        List<ChatMessage> dialogue =
-                messages.reversed().stream()
-                        .filter(message -> message.chat().equals(call.field("peer_id")))
-                        .toList();
+        List<ChatMessage> dialogue = dialogue(call.field("peer_id")).toList();
         return response(
                 Map.of(
                         "count",
@@ -161,6 +170,7 @@ public final class ScriptedVk extends HttpFarSide {
                         dialogue.stream()
                                 .skip(offset)
                                 .limit(count)
+                                .filter(message -> !hidden.contains(message.id()))
                                 .map(ScriptedVk::item)
                                 .toList()));
     }
