@@ -1,10 +1,12 @@
 package io.vestnik.api.intake;
 
+import io.vestnik.api.intake.NewNotification.NewAttachment;
 import io.vestnik.api.problem.FieldProblems;
 import io.vestnik.contract.Channel;
 import io.vestnik.contract.Content;
 import io.vestnik.contract.telegram.TelegramHtml;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One message: a text or its HTML, by itself or as the caption of one file. Two files would be two
@@ -27,7 +29,8 @@ record TelegramRules() implements ChannelRules {
     @Override
     public Content content(NewNotification asked, FieldProblems problems) {
         MessengerFields.refuseThoseOfLetters(Channel.TELEGRAM, asked, problems);
-        boolean caption = asked.attachments() != null && !asked.attachments().isEmpty();
+        var files = asked.attachments();
+        boolean caption = files != null && !files.isEmpty();
         int longest = caption ? MAX_CAPTION : MAX_TEXT;
         if (asked.html() != null) {
             checkHtml(asked.html(), longest, problems);
@@ -38,7 +41,16 @@ record TelegramRules() implements ChannelRules {
             problems.add("text", "is missing; text or html must be there");
         }
         TextRules.checkBody(problems, "text", asked.text(), longest);
+        if (files != null) {
+            files.stream().limit(1).forEach(file -> refuseEmpty(file, problems));
+        }
         return new Content(null, asked.text(), asked.html(), null, null, Map.of());
+    }
+
+    private static void refuseEmpty(@Nullable NewAttachment file, FieldProblems problems) {
+        if (file != null && "".equals(file.contentBase64())) {
+            problems.add("attachments[0].contentBase64", "must not be empty");
+        }
     }
 
     private static void checkHtml(String html, int longest, FieldProblems problems) {

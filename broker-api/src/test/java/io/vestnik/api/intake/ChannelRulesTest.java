@@ -86,6 +86,9 @@ class ChannelRulesTest {
                 refused(telegram(html("<b></b>".repeat(3_000))), "html"),
                 refused(telegram(html("x") + text(1)), "text"),
                 refused(telegram(text(1) + file(2)), "attachments"),
+                refused(
+                        telegram(text(1) + file(1).replace("YQ==", "")),
+                        "attachments[0].contentBase64"),
                 refused(vk(text(1) + file(1)), "attachments"),
                 refused(vk(html("x")), "html", "text"));
     }
