@@ -53,7 +53,8 @@ class TelegramSenderTest {
     @ParameterizedTest
     @CsvSource({
         "image/png, Чек №42.png, Чек №42.png",
-        "application/pdf, 'a\"b.pdf', a%22b.pdf",
+        "application/pdf, 'a\"b.pdf', a'b.pdf",
+        "application/pdf, 'Act; name=caption; 2.pdf', 'Act, name=caption, 2.pdf'",
     })
     void aFileIsSentWithItsCaption(String type, String name, String shown) {
         byte[] bytes = {0, '\r', '\n', '-', '-', (byte) 0xFF, (byte) 0xD8};

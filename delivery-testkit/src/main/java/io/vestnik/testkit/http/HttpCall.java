@@ -83,9 +83,15 @@ record HttpCall(
         return new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
 
+    /** The last one counts, and a semicolon ends it even between quotes, as for the Bot API. */
     private static String parameter(String head, String name) {
-        int at = head.indexOf("; " + name + "=\"") + name.length() + 4;
-        return head.substring(at, head.indexOf('"', at));
+        String value = "";
+        for (String one : head.split("[;\r\n]", -1)) {
+            if (one.strip().startsWith(name + "=")) {
+                value = one.strip().substring(name.length() + 1).replaceAll("^\"|\"$", "");
+            }
+        }
+        return value;
     }
 
     String field(String name) {
