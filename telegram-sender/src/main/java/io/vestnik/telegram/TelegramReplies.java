@@ -115,8 +115,10 @@ final class TelegramReplies {
     }
 
     private static Duration wait(JsonNode answer) {
-        long seconds = answer.path("parameters").path("retry_after").asLong(0);
-        return seconds < 1 ? UNSAID : Duration.ofSeconds(Math.min(seconds, LONGEST_SECONDS));
+        double seconds = answer.path("parameters").path("retry_after").asDouble(0);
+        return seconds > 0
+                ? Duration.ofSeconds((long) Math.ceil(Math.min(seconds, (double) LONGEST_SECONDS)))
+                : UNSAID;
     }
 
     private static JsonNode json(String body) {

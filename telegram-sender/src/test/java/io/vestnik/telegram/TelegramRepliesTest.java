@@ -79,7 +79,15 @@ class TelegramRepliesTest {
         "429, retry_after, 14400, PT4H",
         "420, retry_after, 3, PT3S",
         "429, retry_after, 99999999999, PT168H",
+        "429, retry_after, 3600.4, PT1H1S",
+        "429, retry_after, 0.2, PT1S",
+        "429, retry_after, 1e300, PT168H",
+        "429, retry_after, 123456789012345678901234567890, PT168H",
+        "429, retry_after, '\"35\"', PT35S",
         "429, retry_after, 0, PT30S",
+        "429, retry_after, -5, PT30S",
+        "429, retry_after, null, PT30S",
+        "429, retry_after, '\"soon\"', PT30S",
         "429, other, 1, PT30S",
     })
     void aLimitCostsNothingAndIsWaitedOutAsTold(
