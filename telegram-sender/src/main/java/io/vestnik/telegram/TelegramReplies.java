@@ -83,7 +83,7 @@ final class TelegramReplies {
     }
 
     private static Outcome answered(int status, JsonNode answer, String body) {
-        if (status == 200) {
+        if (status < 300) {
             return answer.path("ok").asBoolean(false)
                     ? accepted(answer)
                     : new Uncertain(Reply.of("Telegram gave an answer out of order: " + body));

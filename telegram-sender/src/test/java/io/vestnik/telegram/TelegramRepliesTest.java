@@ -119,6 +119,8 @@ class TelegramRepliesTest {
         "200, <html>hello</html>, uncertain",
         "200, '{\"ok\":false}', uncertain",
         "200, '', uncertain",
+        "202, '', uncertain",
+        "204, '', uncertain",
         "502, <html>502 Bad Gateway</html>, deferred far-side",
         "403, '', deferred far-side",
         "403, <html>403 Forbidden</html>, deferred far-side",
