@@ -14,6 +14,7 @@ import java.util.function.BiFunction;
 final class FarSide implements ChannelSender {
     private final List<UUID> arrived = new CopyOnWriteArrayList<>();
     private final Map<String, Duration> rests = new ConcurrentHashMap<>();
+    private volatile String oneByOne = "";
     private volatile BiFunction<Delivery, Handover, Outcome> script = this::accept;
     private volatile Reachability reachability = new Reachability.Reachable(Reply.of("220"));
 
@@ -35,6 +36,16 @@ final class FarSide implements ChannelSender {
     @Override
     public Optional<Duration> notBefore(String recipient) {
         return Optional.ofNullable(rests.get(recipient));
+    }
+
+    @Override
+    public boolean oneByOne(String lane) {
+        return lane.equals(oneByOne);
+    }
+
+    /** The messages of this lane have to wait for each other. */
+    void takesOneByOne(String lane) {
+        oneByOne = lane;
     }
 
     /** Wants nothing for this recipient for so long, until that is taken back with null. */

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,11 +85,13 @@ public final class DeliveryEngine {
     /**
      * Does everything that one message asks for.
      *
+     * @param aside where it may wait for others of its lane
+     * @throws TurnedAwayException when it lost its place there
      * @throws UnknownNotificationException when the database does not know the notification
      * @throws RuntimeException when the database or the broker could not be reached; the message
      *     must be delivered again then
      */
-    public void deliver(QueuedTask queued) {
+    public void deliver(QueuedTask queued, Aside aside) {
         AttemptKey attempt =
                 queued.moved() ? queued.attempt().firstOfNextCycle() : queued.attempt();
         if (!inFlight.add(attempt)) {
@@ -96,13 +99,12 @@ public final class DeliveryEngine {
             return;
         }
         try {
-            Optional<Duration> rest = channel.notBefore(queued.task().recipient());
-            if (rest.isPresent() && !queued.moved() && setAside(queued, attempt, rest.get())) {
+            if (isToRest(queued, attempt)) {
                 return;
             }
             Optional<String> lane = channel.lane(queued.task().recipient());
             if (lane.isPresent() && !queued.moved()) {
-                deliverOn(lane.get(), queued, attempt);
+                deliverOn(lane.get(), queued, attempt, aside);
             } else {
                 claimAndAct(queued, attempt);
             }
@@ -111,6 +113,12 @@ public final class DeliveryEngine {
         } finally {
             inFlight.remove(attempt);
         }
+    }
+
+    /** Set aside then, because the far side wants nothing for its recipient. */
+    private boolean isToRest(QueuedTask queued, AttemptKey attempt) {
+        Optional<Duration> rest = channel.notBefore(queued.task().recipient());
+        return rest.isPresent() && !queued.moved() && setAside(queued, attempt, rest.get());
     }
 
     /** False when it is no new attempt, and quickly settled. */
@@ -124,8 +132,13 @@ public final class DeliveryEngine {
         return true;
     }
 
-    private void deliverOn(String lane, QueuedTask queued, AttemptKey attempt) {
+    private void deliverOn(String lane, QueuedTask queued, AttemptKey attempt, Aside aside) {
         Optional<Lanes.Pass> entered = lanes.enter(lane);
+        // One that came before may be an attempt which is to be settled, and needs no place.
+        boolean waits = entered.isEmpty() && !queued.redelivered();
+        if (waits) {
+            entered = awaitPlace(lane, queued, aside);
+        }
         if (entered.isEmpty() && history.setAside(attempt, busyWait)) {
             observer.setAside(queued, lane);
             publisher.retry(queued, attempt, busyWait, "Others go first: " + whyNot(lane));
@@ -133,8 +146,25 @@ public final class DeliveryEngine {
         }
         // Without a pass it is no new attempt, and quickly settled.
         try (Lanes.Pass _ = entered.orElse(() -> {})) {
-            claimAndAct(queued, attempt);
+            // Those before it may have been told meanwhile that the far side wants no more.
+            if (!waits || !isToRest(queued, attempt)) {
+                claimAndAct(queued, attempt);
+            }
         }
+    }
+
+    /** Before the claim, so that who waits holds no attempt and can be handed back at once. */
+    private Optional<Lanes.Pass> awaitPlace(String lane, QueuedTask queued, Aside aside) {
+        Optional<Bench.Seat> seat = lanes.seat(lane, queued.task().urgency());
+        if (seat.isEmpty()) {
+            return Optional.empty();
+        }
+        var pass = new AtomicReference<Optional<Lanes.Pass>>(Optional.empty());
+        if (!aside.during(wanted -> pass.set(lanes.await(seat.get(), wanted)))) {
+            pass.get().ifPresent(Lanes.Pass::close);
+            throw new TurnedAwayException();
+        }
+        return pass.get();
     }
 
     private String whyNot(String lane) {

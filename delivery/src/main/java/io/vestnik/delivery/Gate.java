@@ -198,6 +198,16 @@ public final class Gate {
         }
     }
 
+    /** Whether anybody may come in. */
+    public boolean isOpen() {
+        lock.lock();
+        try {
+            return open;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Lets in again. */
     public void open() {
         lock.lock();

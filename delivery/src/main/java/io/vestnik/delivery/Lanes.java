@@ -1,11 +1,14 @@
 package io.vestnik.delivery;
 
+import io.vestnik.contract.Priority;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -29,6 +32,17 @@ final class Lanes {
     /** One that goes one by one may have one of so many: one that is sent, and those that wait. */
     private static final int SHARE_ONE_BY_ONE = 4;
 
+    /** For each that a lane which goes one by one may have, so many more messages wait for it. */
+    private static final int SEATS_EACH = 2;
+
+    /** The seats of all lanes, for each place; well below what the broker sends ahead. */
+    private static final int SEATS_OF_ALL = 8;
+
+    /** On a seat: half of the time after which a message would count as vanished. */
+    private static final long LONGEST_NANOS = Duration.ofSeconds(15).toNanos();
+
+    private static final long LOOK_NANOS = Duration.ofMillis(100).toNanos();
+
     /** Others count as there for so long after the last one was seen. */
     private static final long OTHERS_NANOS = Duration.ofSeconds(10).toNanos();
 
@@ -41,6 +55,7 @@ final class Lanes {
     private final long slowNanos;
     private final LongSupplier nanoTime;
     private final Map<String, Lane> lanes = new HashMap<>();
+    private final Bench bench;
 
     /** When lanes that were not slow were seen last: of all of them, the two latest will do. */
     private Seen latest;
@@ -69,6 +84,7 @@ final class Lanes {
     Lanes(int places, Duration slow, Predicate<String> oneByOne, LongSupplier nanoTime) {
         this.mostOfSlow = Math.max(1, places / SHARE);
         this.mostOneByOne = Math.max(1, places / SHARE_ONE_BY_ONE);
+        this.bench = new Bench(SEATS_EACH * mostOneByOne, SEATS_OF_ALL * places);
         this.oneByOne = oneByOne;
         this.slowNanos = slow.toNanos();
         this.nanoTime = nanoTime;
@@ -77,17 +93,70 @@ final class Lanes {
     }
 
     /**
-     * A place on this lane; empty when it has its share already, and is slow or goes one by one. A
-     * slow one has no share while no others want the places: a relay that is slow with everybody is
-     * to get all it can take.
+     * A place on this lane; empty when it has its share already, and is slow or goes one by one,
+     * and when others have waited for it for longer. A slow one has no share while no others want
+     * the places: a relay that is slow with everybody is to get all it can take.
      */
     synchronized Optional<Pass> enter(String name) {
         Lane lane = lanes.computeIfAbsent(name, _ -> new Lane());
-        if (oneByOne.test(name) ? lane.taken >= mostOneByOne : isSlowAndHasItsShare(name, lane)) {
+        if (oneByOne.test(name) ? isFull(name, lane) : isSlowAndHasItsShare(name, lane)) {
             return Optional.empty();
         }
         lane.taken++;
         return Optional.of(() -> leave(name, lane));
+    }
+
+    private boolean isFull(String name, Lane lane) {
+        return lane.taken >= mostOneByOne || bench.anybodyWaitsFor(name);
+    }
+
+    /** A seat to {@link #await} a place on; empty when there is none, or the lane has no need. */
+    synchronized Optional<Bench.Seat> seat(String name, Priority priority) {
+        Optional<Bench.Seat> seat =
+                oneByOne.test(name) ? bench.take(name, priority) : Optional.empty();
+        if (seat.isPresent()) {
+            // A place may have become free since there was none.
+            callNext(name, lanes.computeIfAbsent(name, _ -> new Lane()));
+        }
+        return seat;
+    }
+
+    /**
+     * Waits on this seat, which is free again afterwards.
+     *
+     * @param wanted whether to go on waiting; asked ten times a second
+     * @return a place; empty when there was none within 15 s or when it is not wanted any more
+     */
+    Optional<Pass> await(Bench.Seat seat, BooleanSupplier wanted) {
+        long begun = nanoTime.getAsLong();
+        while (!seat.called
+                && wanted.getAsBoolean()
+                && nanoTime.getAsLong() - begun < LONGEST_NANOS
+                && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(this, LOOK_NANOS);
+        }
+        return rise(seat);
+    }
+
+    private synchronized Optional<Pass> rise(Bench.Seat seat) {
+        Lane lane = lanes.get(seat.lane);
+        if (seat.called && lane != null) {
+            return Optional.of(() -> leave(seat.lane, lane));
+        }
+        bench.leave(seat);
+        return Optional.empty();
+    }
+
+    private void callNext(String name, Lane lane) {
+        while (lane.taken < mostOneByOne) {
+            Optional<Bench.Seat> next = bench.next(name);
+            if (next.isEmpty()) {
+                return;
+            }
+            lane.taken++;
+            next.get().called = true;
+            LockSupport.unpark(next.get().thread);
+        }
     }
 
     private boolean isSlowAndHasItsShare(String name, Lane lane) {
@@ -156,6 +225,7 @@ final class Lanes {
 
     private synchronized void leave(String name, Lane lane) {
         lane.taken--;
+        callNext(name, lane);
         forgetIfIdle(name, lane);
     }
 

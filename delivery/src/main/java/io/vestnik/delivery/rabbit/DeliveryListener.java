@@ -1,7 +1,9 @@
 package io.vestnik.delivery.rabbit;
 
+import io.vestnik.delivery.Aside;
 import io.vestnik.delivery.DeliveryEngine;
 import io.vestnik.delivery.QueuedTask;
+import io.vestnik.delivery.TurnedAwayException;
 import io.vestnik.delivery.UnknownNotificationException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -11,8 +13,8 @@ import org.springframework.amqp.core.Message;
 
 /**
  * Brings a message to the engine and says what the broker is to be told: done when the engine is
- * done, rejected into the manual queue when nothing can be made of it, handed back when a neighbour
- * of ours is out of reach.
+ * done, turned away when nothing was begun, rejected into the manual queue when nothing can be made
+ * of it, handed back when a neighbour of ours is out of reach.
  */
 final class DeliveryListener {
     private static final Logger log = LoggerFactory.getLogger(DeliveryListener.class);
@@ -36,18 +38,21 @@ final class DeliveryListener {
     enum Verdict {
         DONE,
         POISON,
+        TURNED_AWAY,
         NOT_FINISHED
     }
 
-    Verdict judge(Message message) {
+    Verdict judge(Message message, Aside aside) {
         try {
             QueuedTask task = tasks.read(message);
             queue.cameOut(task);
             if (task.redelivered()) {
                 engine.tookOver();
             }
-            engine.deliver(task);
+            engine.deliver(task, aside);
             return Verdict.DONE;
+        } catch (TurnedAwayException _) {
+            return Verdict.TURNED_AWAY;
         } catch (PoisonMessageException | UnknownNotificationException poison) {
             var properties = message.getMessageProperties();
             log.error(

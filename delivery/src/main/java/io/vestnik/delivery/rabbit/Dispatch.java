@@ -2,6 +2,7 @@ package io.vestnik.delivery.rabbit;
 
 import com.rabbitmq.client.Channel;
 import io.vestnik.contract.Priority;
+import io.vestnik.delivery.Aside;
 import io.vestnik.delivery.Gate;
 import java.time.Duration;
 import java.util.List;
@@ -10,7 +11,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
+import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,13 +56,13 @@ final class Dispatch {
 
     /** For the consumer of one priority, whose messages this listener judges. */
     ChannelAwareMessageListener to(
-            Priority priority, Function<Message, DeliveryListener.Verdict> listener) {
+            Priority priority, BiFunction<Message, Aside, DeliveryListener.Verdict> listener) {
         return (message, channel) -> begin(priority, listener, message, channel);
     }
 
     private void begin(
             Priority priority,
-            Function<Message, DeliveryListener.Verdict> listener,
+            BiFunction<Message, Aside, DeliveryListener.Verdict> listener,
             Message message,
             @Nullable Channel channel) {
         Acknowledgements told = of(physical(Objects.requireNonNull(channel)));
@@ -69,7 +72,7 @@ final class Dispatch {
                 .name("delivery")
                 .start(() -> {
                     if (gate.enter(priority, told::isAlive)) {
-                        work(listener, message, tag, told);
+                        work(listener, message, tag, new Place(priority, told));
                     } else {
                         told.turnedAway(tag);
                     }
@@ -103,23 +106,52 @@ final class Dispatch {
     }
 
     private void work(
-            Function<Message, DeliveryListener.Verdict> listener,
+            BiFunction<Message, Aside, DeliveryListener.Verdict> listener,
             Message message,
             long tag,
-            Acknowledgements told) {
+            Place place) {
         try {
-            if (told.isAlive()) {
-                settle(judge(listener, message), tag, told);
+            if (place.told.isAlive()) {
+                settle(judge(listener, message, place), tag, place.told);
             }
         } finally {
-            gate.leave();
+            place.leave();
+        }
+    }
+
+    /** That of one message behind the gate. */
+    private final class Place implements Aside {
+        private final Priority priority;
+        private final Acknowledgements told;
+        private boolean inside = true;
+
+        Place(Priority priority, Acknowledgements told) {
+            this.priority = priority;
+            this.told = told;
+        }
+
+        @Override
+        public boolean during(Consumer<BooleanSupplier> waiting) {
+            leave();
+            waiting.accept(() -> gate.isOpen() && told.isAlive());
+            inside = gate.enter(priority, told::isAlive);
+            return inside && told.isAlive();
+        }
+
+        void leave() {
+            if (inside) {
+                inside = false;
+                gate.leave();
+            }
         }
     }
 
     private static DeliveryListener.Verdict judge(
-            Function<Message, DeliveryListener.Verdict> listener, Message message) {
+            BiFunction<Message, Aside, DeliveryListener.Verdict> listener,
+            Message message,
+            Aside aside) {
         try {
-            return listener.apply(message);
+            return listener.apply(message, aside);
         } catch (Error defect) {
             log.error("A message goes to the manual queue as it is, because of a defect", defect);
             return DeliveryListener.Verdict.POISON;
@@ -132,6 +164,7 @@ final class Dispatch {
                 told.done(tag);
                 planFlush();
             }
+            case TURNED_AWAY -> told.turnedAway(tag);
             case POISON -> told.handBack(tag, false);
             case NOT_FINISHED -> told.handBack(tag, true);
         }
