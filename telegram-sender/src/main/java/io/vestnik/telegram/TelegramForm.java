@@ -6,6 +6,7 @@ import io.vestnik.delivery.Outcome.Accepted;
 import io.vestnik.delivery.Reply;
 import io.vestnik.delivery.http.CallResult;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a message is sent: as it was asked for, or otherwise once Telegram has said for certain that
@@ -17,8 +18,15 @@ import java.util.Optional;
  */
 record TelegramForm(String chat, boolean moved, boolean asDocument) {
 
-    static TelegramForm asAskedFor(Delivery delivery) {
-        return new TelegramForm(delivery.recipient(), false, false);
+    /**
+     * As it was asked for.
+     *
+     * @param number that the group is known to have now
+     */
+    static TelegramForm first(Delivery delivery, @Nullable String number) {
+        return number == null
+                ? new TelegramForm(delivery.recipient(), false, false)
+                : new TelegramForm(number, true, false);
     }
 
     boolean isAsAskedFor() {

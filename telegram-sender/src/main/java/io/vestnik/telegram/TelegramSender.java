@@ -14,6 +14,7 @@ import io.vestnik.delivery.limit.Limits.Turn;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
@@ -22,8 +23,13 @@ import java.util.function.LongSupplier;
  * lost answer stays uncertain.
  */
 final class TelegramSender implements ChannelSender, AutoCloseable {
+    private static final int MOST_REMEMBERED = 1000;
+
     private final FarSideHttp http;
     private final TelegramLimits limits;
+
+    /** The numbers of groups that have become supergroups, by those they had before. */
+    private final Map<String, String> moved = new ConcurrentHashMap<>();
 
     TelegramSender(TelegramProperties settings, LongSupplier nanoTime) {
         this.http = new FarSideHttp(settings.http());
@@ -53,12 +59,13 @@ final class TelegramSender implements ChannelSender, AutoCloseable {
 
     @Override
     public Optional<Duration> notBefore(String recipient) {
-        return limits.longWaitFor(recipient);
+        return limits.longWaitFor(moved.getOrDefault(recipient, recipient));
     }
 
     @Override
     public Outcome send(Delivery delivery, Handover handover) {
-        TelegramForm form = TelegramForm.asAskedFor(delivery);
+        TelegramForm form = TelegramForm.first(delivery, moved.get(delivery.recipient()));
+        boolean handedOver = false;
         while (true) {
             Optional<Turn> turn = limits.take(form.chat());
             if (turn.isEmpty()) {
@@ -66,8 +73,9 @@ final class TelegramSender implements ChannelSender, AutoCloseable {
             }
             CallResult result;
             try (Turn _ = turn.get()) {
-                if (form.isAsAskedFor()) {
+                if (!handedOver) {
                     handover.begin();
+                    handedOver = true;
                 }
                 result = call(delivery, form);
             }
@@ -76,6 +84,14 @@ final class TelegramSender implements ChannelSender, AutoCloseable {
                 return form.told(outcome(form.chat(), result));
             }
             form = other.get();
+            remember(delivery.recipient(), form);
+        }
+    }
+
+    /** So that not each message asks at the old number first. */
+    private void remember(String recipient, TelegramForm form) {
+        if (form.moved() && moved.size() < MOST_REMEMBERED) {
+            moved.put(recipient, form.chat());
         }
     }
 

@@ -141,6 +141,27 @@ class TelegramSenderTest {
     }
 
     @Test
+    void theNumberOfAGroupThatMovedIsKnownForTheNextMessage() {
+        try (var fast = TelegramTestBed.withoutLimits(100)) {
+            fast.telegram.move("-42", "-1001234567890");
+            assertThat(fast.send("-42", "first")).isInstanceOf(Accepted.class);
+            var handovers = new AtomicInteger();
+
+            Outcome second =
+                    fast.sender.send(
+                            TelegramTestBed.delivery("-42", TelegramTestBed.text("second")),
+                            handovers::incrementAndGet);
+
+            assertThat(second.reply().text()).contains("write to -1001234567890 from now on");
+            assertThat(fast.telegram.calls()).hasSize(3);
+            assertThat(handovers).hasValue(1);
+            fast.telegram.answerNext(ScriptedTelegram.limited(60));
+            fast.send("-42", "third");
+            assertThat(fast.sender.notBefore("-42")).isPresent();
+        }
+    }
+
+    @Test
     void aChatThatIsToldToWaitWaitsAndOthersGoOn() {
         bed.telegram.answerNext(ScriptedTelegram.limited(14_400));
 
