@@ -76,13 +76,14 @@ final class TelegramLimits {
 
     /**
      * Telegram wants nothing for so long. It does not say of whom: of this chat, unless another one
-     * was told the same and its time is not over; then of the bot.
+     * was told to wait as well and its time is not over; then of the bot, for as long as both say.
      */
     synchronized void told(String chat, Duration wait) {
         long now = nanoTime.getAsLong();
         limits.close(chat, rates(chat), wait);
-        if (!toldChat.isEmpty() && !toldChat.equals(chat) && toldUntil - now > 0) {
-            limits.closeAll(wait);
+        Duration other = Duration.ofNanos(toldUntil - now);
+        if (!toldChat.isEmpty() && !toldChat.equals(chat) && other.isPositive()) {
+            limits.closeAll(other.compareTo(wait) < 0 ? other : wait);
         }
         toldChat = chat;
         toldUntil = now + wait.toNanos();

@@ -190,11 +190,24 @@ class TelegramSenderTest {
         bed.send("1", "first");
         bed.send("2", "second");
 
-        assertThat(bed.sender.notBefore("3").orElseThrow()).isGreaterThan(Duration.ofSeconds(80));
+        assertThat(bed.sender.notBefore("3").orElseThrow())
+                .isBetween(Duration.ofSeconds(50), Duration.ofSeconds(60));
         assertThat(bed.send("3", "third"))
                 .isInstanceOfSatisfying(
                         Deferred.class, deferred -> assertThat(deferred.free()).isTrue());
         assertThat(bed.telegram.messages()).isEmpty();
+    }
+
+    @Test
+    void aChatThatIsToWaitForHoursDoesNotCloseTheBotForHours() {
+        bed.telegram.answerNext(ScriptedTelegram.limited(30), ScriptedTelegram.limited(14_400));
+
+        bed.send("1", "first");
+        bed.send("2", "second");
+
+        assertThat(bed.sender.notBefore("3").orElseThrow())
+                .isLessThanOrEqualTo(Duration.ofSeconds(30));
+        assertThat(bed.sender.notBefore("2").orElseThrow()).isGreaterThan(Duration.ofMinutes(239));
     }
 
     @Test
