@@ -3,8 +3,6 @@ package io.vestnik.system;
 import com.rabbitmq.client.ConnectionFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -16,7 +14,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,19 +25,17 @@ import org.postgresql.ds.PGSimpleDataSource;
  * ports of its own.
  */
 final class Installation implements AutoCloseable {
-    private static final int FORK = Integer.getInteger("vestnik.fork", 1);
     private static final Path ROOT = findRoot();
     private static final Pattern ASSIGNMENT =
             Pattern.compile("(?:export )?(VESTNIK_[A-Z_]+)=(['\"]?)(.*)\\2");
 
     private final Path home;
-    private final int port;
+    private final PortBlock ports = new PortBlock();
     private final Map<String, String> settings;
     private Map<String, String> addresses = Map.of();
 
     private Installation(String name, Map<String, String> settings) {
         this.home = ROOT.resolve("system-tests/target/vestnik-" + name);
-        this.port = freeBlock();
         this.settings = settings;
     }
 
@@ -69,7 +64,7 @@ final class Installation implements AutoCloseable {
 
     /** One of its ports, counted from 0. */
     int port(int place) {
-        return port + place;
+        return ports.first() + place;
     }
 
     /** Starts what is not running; what is, stays. */
@@ -162,7 +157,7 @@ final class Installation implements AutoCloseable {
         builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
         builder.environment().keySet().removeIf(name -> name.startsWith("VESTNIK_"));
         builder.environment().put("VESTNIK_HOME", home.toString());
-        builder.environment().put("VESTNIK_PORT", String.valueOf(port));
+        builder.environment().put("VESTNIK_PORT", String.valueOf(ports.first()));
         // These tests are about the native run, whatever else the machine can do.
         builder.environment().put("VESTNIK_RUNTIME", "native");
         builder.environment().putAll(settings);
@@ -199,30 +194,6 @@ final class Installation implements AutoCloseable {
         }
     }
 
-    /** Of two JVMs that look at the same time, one has the even blocks and one the odd ones. */
-    private static int freeBlock() {
-        for (int attempt = 0; attempt < 100; attempt++) {
-            int block = ThreadLocalRandom.current().nextInt(300) * 2 + FORK % 2;
-            int first = 20_000 + block * 20;
-            if (isFree(first)) {
-                return first;
-            }
-        }
-        throw new IllegalStateException("No fifteen free ports in a row");
-    }
-
-    private static boolean isFree(int first) {
-        for (int port = first; port < first + 15; port++) {
-            try (ServerSocket socket =
-                    new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                socket.setReuseAddress(true);
-            } catch (IOException taken) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     private static Path findRoot() {
         Path folder = Path.of("").toAbsolutePath();
         while (!Files.exists(folder.resolve("contract"))) {
@@ -234,5 +205,6 @@ final class Installation implements AutoCloseable {
     @Override
     public void close() {
         vestnik("down");
+        ports.close();
     }
 }

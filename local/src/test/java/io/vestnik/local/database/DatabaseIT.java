@@ -3,8 +3,8 @@ package io.vestnik.local.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.vestnik.local.FreePorts;
 import io.vestnik.local.LocalApplication;
+import io.vestnik.testkit.FreePorts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +32,7 @@ class DatabaseIT {
         settings =
                 new DatabaseSettings(
                         home.resolve("postgres"),
-                        FreePorts.next(),
+                        FreePorts.find(1).getFirst(),
                         "super secret",
                         "owner's \"secret\"",
                         "api secret",

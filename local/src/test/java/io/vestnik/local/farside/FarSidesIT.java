@@ -3,7 +3,7 @@ package io.vestnik.local.farside;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.vestnik.local.FreePorts;
+import io.vestnik.testkit.FreePorts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -38,9 +38,9 @@ class FarSidesIT {
                 new FarSideSettings(
                         folder,
                         "127.0.0.1",
-                        FreePorts.next(),
-                        FreePorts.next(),
-                        FreePorts.next(),
+                        FreePorts.find(1).getFirst(),
+                        FreePorts.find(1).getFirst(),
+                        FreePorts.find(1).getFirst(),
                         "1:t",
                         "v");
         farSides = FarSides.open(settings, Clock.systemUTC());

@@ -3,7 +3,7 @@ package io.vestnik.local.inbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
-import io.vestnik.local.FreePorts;
+import io.vestnik.testkit.FreePorts;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
@@ -48,7 +48,9 @@ class InboxIT {
 
     @BeforeEach
     void open() throws IOException {
-        settings = new InboxSettings(folder, FreePorts.next(), FreePorts.next());
+        settings =
+                new InboxSettings(
+                        folder, FreePorts.find(1).getFirst(), FreePorts.find(1).getFirst());
         inbox = Inbox.open(settings, Clock.systemUTC());
     }
 
