@@ -126,6 +126,7 @@ final class RunningSender implements AutoCloseable {
                         places,
                         4,
                         new RetryTemplate(),
+                        Clock.systemUTC(),
                         publisher ->
                                 new DeliveryEngine(
                                         new DeliveryEngine.Parts(

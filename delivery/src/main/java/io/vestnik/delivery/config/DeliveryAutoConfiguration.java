@@ -135,6 +135,7 @@ public class DeliveryAutoConfiguration {
                 properties.places(),
                 properties.prefetch(),
                 StartUp.waitFor("RabbitMQ", AmqpException.class),
+                clock,
                 publisher ->
                         new DeliveryEngine(
                                 new DeliveryEngine.Parts(

@@ -9,6 +9,7 @@ import io.vestnik.delivery.NextStepPublisher;
 import io.vestnik.delivery.channel.Tap;
 import io.vestnik.delivery.repair.WorkQueue;
 import io.vestnik.delivery.retry.RetrySchedule;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,6 +63,7 @@ public final class ChannelConsumer implements SmartLifecycle, Tap {
      * @param places attempts under way at the same time
      * @param prefetch messages of each priority that the broker sends ahead for each of them
      * @param brokerAtStart how long to wait for a broker that is not there yet
+     * @param clock the one that attempts are timed by
      * @param engine makes the engine, given the publisher that it needs
      */
     public ChannelConsumer(
@@ -72,6 +74,7 @@ public final class ChannelConsumer implements SmartLifecycle, Tap {
             int places,
             int prefetch,
             RetryOperations brokerAtStart,
+            Clock clock,
             Function<NextStepPublisher, DeliveryEngine> engine) {
         this.channel = channel;
         this.connections = template.getConnectionFactory();
@@ -82,7 +85,7 @@ public final class ChannelConsumer implements SmartLifecycle, Tap {
         var makesAttempts = engine.apply(new ConfirmedStepPublisher(channel, template, topology));
         var tasks = new QueuedTasks(channel, json);
         for (Priority priority : Priority.IN_ORDER) {
-            var queue = new ObservedWorkQueue(channel, priority, template, gate);
+            var queue = new ObservedWorkQueue(channel, priority, template, gate, clock);
             var listener = new DeliveryListener(makesAttempts, tasks, queue);
             queues.add(queue);
             containers.add(

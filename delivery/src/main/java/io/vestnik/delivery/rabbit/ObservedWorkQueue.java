@@ -1,12 +1,12 @@
 package io.vestnik.delivery.rabbit;
 
 import io.vestnik.contract.Channel;
-import io.vestnik.contract.DeliveryTask;
 import io.vestnik.contract.Priority;
 import io.vestnik.contract.Topology;
 import io.vestnik.delivery.Gate;
 import io.vestnik.delivery.QueuedTask;
 import io.vestnik.delivery.repair.WorkQueue;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
@@ -21,25 +21,32 @@ final class ObservedWorkQueue implements WorkQueue {
     private final Priority priority;
     private final RabbitTemplate template;
     private final Gate gate;
+    private final Clock clock;
     private final AtomicReference<Instant> newest = new AtomicReference<>(Instant.EPOCH);
 
-    ObservedWorkQueue(Channel channel, Priority priority, RabbitTemplate template, Gate gate) {
+    ObservedWorkQueue(
+            Channel channel, Priority priority, RabbitTemplate template, Gate gate, Clock clock) {
         this.queue = Topology.sendQueue(channel, priority);
         this.priority = priority;
         this.template = template;
         this.gate = gate;
+        this.clock = clock;
     }
 
     /**
      * A first attempt was published when its notification was accepted, or later; others say
-     * nothing.
+     * nothing. By the clock of whoever accepted it, which may be ahead: what lies before a time
+     * that is still to come would count as vanished, before it is due and again and again.
      */
     void cameOut(QueuedTask queued) {
-        DeliveryTask task = queued.task();
         if (queued.attempt().number() == 1 && !queued.moved()) {
-            newest.accumulateAndGet(
-                    task.createdAt(), (one, other) -> one.isAfter(other) ? one : other);
+            Instant accepted = earlier(queued.task().createdAt(), clock.instant());
+            newest.accumulateAndGet(accepted, (one, other) -> one.isAfter(other) ? one : other);
         }
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     @Override
