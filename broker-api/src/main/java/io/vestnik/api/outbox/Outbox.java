@@ -7,8 +7,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -29,11 +27,13 @@ public class Outbox {
     public static final Duration LEASE = OutboxRows.LEASE;
 
     /**
-     * Room of its own for each, so that a crowd of one does not leave another to the sweep. With
-     * the largest content inline all of it is 96 MB.
+     * Room of its own for each, so that a crowd of one does not leave another to the sweep: for so
+     * many, and for 16 KB of content each, which together are 24 MB.
      */
     private static final Map<Priority, Integer> CAPACITY =
             Map.of(Priority.HIGH, 250, Priority.NORMAL, 1_000, Priority.LOW, 250);
+
+    private static final int KILOBYTES_EACH = 16;
 
     /** So much of the lease must be left for publishing. */
     private static final Duration MARGIN = Duration.ofSeconds(1);
@@ -42,7 +42,7 @@ public class Outbox {
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
-    private final Map<Priority, BlockingQueue<HandedOver>> fresh = new EnumMap<>(Priority.class);
+    private final Map<Priority, HandedOver> fresh = new EnumMap<>(Priority.class);
 
     /** Has a permit whenever something is there, and now and then when nothing is. */
     private final Semaphore there = new Semaphore(0);
@@ -50,19 +50,14 @@ public class Outbox {
     private long lastTaken = System.nanoTime();
     private boolean lastHadCompany;
 
-    private record HandedOver(OutboxTask task, long at) {
-        boolean isInTime() {
-            return System.nanoTime() - at < LEASE.minus(MARGIN).toNanos();
-        }
-    }
-
     Outbox() {
-        CAPACITY.forEach((priority, most) -> fresh.put(priority, new ArrayBlockingQueue<>(most)));
+        CAPACITY.forEach((priority, most) ->
+                fresh.put(priority, new HandedOver(most, most * KILOBYTES_EACH)));
     }
 
     /** Never waits and never fails; to be called right after the commit. */
     public void handOver(OutboxTask task) {
-        if (queueOf(task).offer(new HandedOver(task, System.nanoTime()))) {
+        if (queueOf(task).offer(task)) {
             there.release();
         } else {
             log.debug("Row {} is left to the sweep", task.rowId());
@@ -78,8 +73,7 @@ public class Outbox {
         try {
             for (OutboxTask task : batch) {
                 long left = Math.max(0, end - System.nanoTime());
-                var handedOver = new HandedOver(task, System.nanoTime());
-                if (queueOf(task).offer(handedOver, left, TimeUnit.NANOSECONDS)) {
+                if (queueOf(task).offer(task, left)) {
                     there.release();
                 }
             }
@@ -88,7 +82,7 @@ public class Outbox {
         }
     }
 
-    private BlockingQueue<HandedOver> queueOf(OutboxTask task) {
+    private HandedOver queueOf(OutboxTask task) {
         return Objects.requireNonNull(fresh.get(task.task().urgency()));
     }
 
@@ -108,11 +102,11 @@ public class Outbox {
     /** What is there of some priorities, the most urgent first. */
     List<OutboxTask> take(int most, Predicate<Priority> wanted) {
         there.drainPermits();
-        List<HandedOver> taken = new ArrayList<>();
+        List<HandedOver.Entry> taken = new ArrayList<>();
         // The order of an EnumMap is that of the priorities.
         fresh.forEach((priority, queue) -> {
             if (wanted.test(priority)) {
-                queue.drainTo(taken, most - taken.size());
+                taken.addAll(queue.take(most - taken.size()));
             }
         });
         if (fresh.values().stream().anyMatch(queue -> !queue.isEmpty())) {
@@ -121,7 +115,11 @@ public class Outbox {
         if (!taken.isEmpty()) {
             lastHadCompany = taken.size() > 1;
         }
-        return taken.stream().filter(HandedOver::isInTime).map(HandedOver::task).toList();
+        return taken.stream().filter(Outbox::isInTime).map(HandedOver.Entry::task).toList();
+    }
+
+    private static boolean isInTime(HandedOver.Entry entry) {
+        return System.nanoTime() - entry.at() < LEASE.minus(MARGIN).toNanos();
     }
 
     private void keepPace() {

@@ -2,20 +2,27 @@ package io.vestnik.api.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vestnik.contract.Content;
 import io.vestnik.contract.DeliveryTask;
 import io.vestnik.contract.Priority;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class OutboxTest {
     private final Outbox outbox = new Outbox();
 
     private static OutboxTask task(long row, Priority priority) {
+        return task(row, priority, null);
+    }
+
+    private static OutboxTask task(long row, Priority priority, @Nullable Content content) {
         return new OutboxTask(
                 row,
                 1,
@@ -25,7 +32,7 @@ class OutboxTest {
                         UUID.randomUUID(),
                         "email",
                         "ann@example.com",
-                        null,
+                        content,
                         List.of(),
                         "resend",
                         3,
@@ -70,5 +77,25 @@ class OutboxTest {
         outbox.handOver(task(6_002, Priority.HIGH));
 
         assertThat(taken(2)).containsExactly(6_002L, 6_001L);
+    }
+
+    @Test
+    void largeContentIsLeftToTheSweepWhenItWouldFillTheMemory() throws Exception {
+        for (int row = 1; row <= 1_000; row++) {
+            outbox.handOver(large(row));
+        }
+        outbox.handOver(List.of(large(1_001)));
+
+        List<Long> first = taken(2_000);
+
+        assertThat(first).startsWith(1L).hasSizeBetween(200, 270);
+        outbox.handOver(large(1_002));
+        assertThat(taken(2_000)).as("when there is room again").containsExactly(1_002L);
+    }
+
+    /** As large as content may be that rides in a message. */
+    private static OutboxTask large(long row) {
+        String text = "a".repeat(60 * 1024);
+        return task(row, Priority.NORMAL, new Content("Hi", text, null, null, null, Map.of()));
     }
 }
