@@ -7,9 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.vestnik.api.problem.ProblemException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 
 class StrictJsonTest {
     private final StrictJson json = new StrictJson();
@@ -55,5 +59,42 @@ class StrictJsonTest {
                 .satisfies(e ->
                         assertThat(((ProblemException) e).getBody().getDetail())
                                 .startsWith(sentence));
+    }
+
+    @Test
+    void aThousandRequestsWithAllThereMayBeAreRead() {
+        String one =
+                "{"
+                        + members(10, "\"v\"")
+                        + ",\"headers\":{"
+                        + members(20, "\"v\"")
+                        + "},\"metadata\":{"
+                        + members(20, "\"v\"")
+                        + "},\"attachments\":["
+                        + repeated(20, _ -> "{" + members(3, "\"v\"") + "}")
+                        + "]}";
+
+        JsonNode batch =
+                json.readBatch(
+                        ("{\"notifications\":[" + repeated(1_000, _ -> one) + "]}").getBytes(UTF_8),
+                        JsonNode.class);
+
+        assertThat(batch.path("notifications").size()).isEqualTo(1_000);
+    }
+
+    @Test
+    void aBatchOfMoreNamesThanAThousandRequestsMayHaveIsRefused() {
+        byte[] body = ("{\"notes\":{" + members(200_000, "\"v\"") + "}}").getBytes(UTF_8);
+
+        assertThatThrownBy(() -> json.readBatch(body, Order.class))
+                .isInstanceOf(ProblemException.class);
+    }
+
+    private static String members(int many, String value) {
+        return repeated(many, i -> "\"n" + i + "\":" + value);
+    }
+
+    private static String repeated(int many, IntFunction<String> one) {
+        return IntStream.range(0, many).mapToObj(one).collect(Collectors.joining(","));
     }
 }
