@@ -30,7 +30,7 @@ class LargeBodiesTest {
                         -1,
                         () ->
                                 bodies.admit(
-                                        LargeBodies.SMALL + 1,
+                                        LargeBodies.LARGE + 1,
                                         () -> bodies.admit(-1, this::answerToSmallAndLarge)));
 
         assertThat(answer).isEqualTo("small yes, large no");
@@ -42,5 +42,26 @@ class LargeBodiesTest {
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("Too many large requests");
         return "small yes, large no";
+    }
+
+    @Test
+    void ofThoseInBetweenNoMoreAreLetInThanFitIntoTheMemory() {
+        assertThat(inside(0, LargeBodies.LARGE)).isEqualTo(32);
+        assertThat(bodies.<Boolean>admit(LargeBodies.LARGE, () -> true)).as("again").isTrue();
+    }
+
+    /** How many of this length are let in while all before them are still there. */
+    private int inside(int before, int length) {
+        int most = 40;
+        try {
+            return before == most
+                    ? most
+                    : bodies.<Integer>admit(length, () -> inside(before + 1, length));
+        } catch (ProblemException tooMany) {
+            assertThat(tooMany).hasMessageContaining("Too many large requests");
+            assertThat(bodies.<Boolean>admit(LargeBodies.SMALL, () -> true)).isTrue();
+            assertThat(bodies.<Boolean>admit(-1, () -> true)).isTrue();
+            return before;
+        }
     }
 }
