@@ -2,9 +2,11 @@ package io.vestnik.api.intake;
 
 import io.vestnik.api.config.RetryProperties;
 import java.time.Clock;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -12,13 +14,20 @@ import org.springframework.transaction.TransactionException;
 
 /** Forgets Idempotency-Keys after their time, a few at once so that nobody waits for it. */
 @Component
-class IdempotencyCleanUp {
+class IdempotencyCleanUp implements DisposableBean {
     private static final Logger log = LoggerFactory.getLogger(IdempotencyCleanUp.class);
     private static final int BATCH = 1_000;
+
+    /**
+     * A pause is so many times as long as the work before it, and leaves the database to others.
+     */
+    private static final int REST = 3;
 
     private final IdempotencyKeys keys;
     private final IdempotencyProperties properties;
     private final Clock clock;
+    private final CountDownLatch end = new CountDownLatch(1);
+    private Thread running = Thread.ofVirtual().unstarted(() -> {});
 
     IdempotencyCleanUp(
             IdempotencyKeys keys,
@@ -31,15 +40,40 @@ class IdempotencyCleanUp {
         this.clock = clock;
     }
 
+    /** On a thread of its own: many would hold up whatever else is done by the clock. */
     @Scheduled(initialDelay = 1, fixedDelay = 10, timeUnit = TimeUnit.MINUTES)
+    void begin() {
+        if (!running.isAlive()) {
+            running = Thread.ofVirtual().name("old-keys").start(this::forgetOldKeys);
+        }
+    }
+
     void forgetOldKeys() {
         try {
-            int deleted = BATCH;
-            while (deleted == BATCH) {
-                deleted = keys.deleteOlderThan(clock.instant().minus(properties.keep()), BATCH);
+            long begin = System.nanoTime();
+            while (forgetSome() == BATCH && !isOverAfter(System.nanoTime() - begin)) {
+                begin = System.nanoTime();
             }
         } catch (DataAccessException | TransactionException e) {
             log.warn("Old Idempotency-Keys stay until the next time: {}", e.getMessage());
         }
+    }
+
+    private int forgetSome() {
+        return keys.deleteOlderThan(clock.instant().minus(properties.keep()), BATCH);
+    }
+
+    private boolean isOverAfter(long work) {
+        try {
+            return end.await(REST * work, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    @Override
+    public void destroy() {
+        end.countDown();
     }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** The same request again: the same answer, and nothing new. */
@@ -133,5 +134,40 @@ class IdempotencyIT {
                                 .single())
                 .isZero();
         assertThat(post(body).id()).isEqualTo(id);
+    }
+
+    @Test
+    void forgettingThemHoldsUpNothingElseThatTheClockBegins() throws Exception {
+        world.sql
+                .sql(
+                        """
+                        insert into idempotency_key select 'default', 'held ' || n, '\\x00',
+                        gen_random_uuid(), now() - interval '31 days'
+                        from generate_series(1, 3) n\
+                        """)
+                .update();
+        IdempotencyCleanUp cleanUp = world.api.bean(IdempotencyCleanUp.class);
+        try (Connection other = world.database.dataSource().getConnection();
+                var lock =
+                        other.prepareStatement(
+                                "select 1 from idempotency_key where key = 'held 2' for update")) {
+            other.setAutoCommit(false);
+            lock.execute();
+            long start = System.nanoTime();
+
+            cleanUp.begin();
+
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .isLessThan(Duration.ofSeconds(1));
+            other.rollback();
+        }
+        Awaitility.await()
+                .until(() ->
+                        world.sql
+                                        .sql(
+                                                "select count(*) from idempotency_key where key like 'held %'")
+                                        .query(Long.class)
+                                        .single()
+                                == 0);
     }
 }
