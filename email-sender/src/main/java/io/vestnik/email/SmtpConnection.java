@@ -73,6 +73,8 @@ final class SmtpConnection extends SMTPTransport {
         try {
             if (messages++ == 0) {
                 open();
+            } else {
+                forgetTheLastMessage();
             }
             if (mail.size() > sizeLimit()) {
                 tidy = true;
@@ -90,6 +92,12 @@ final class SmtpConnection extends SMTPTransport {
                 alarm.cut();
             }
         }
+    }
+
+    /** Whatever went wrong now would otherwise be judged by the answer to the last final dot. */
+    private void forgetTheLastMessage() {
+        phase = SmtpPhase.MAIL;
+        answer = null;
     }
 
     /**
