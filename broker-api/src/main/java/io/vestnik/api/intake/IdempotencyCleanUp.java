@@ -1,8 +1,9 @@
 package io.vestnik.api.intake;
 
+import io.vestnik.api.background.Breaks;
 import io.vestnik.api.config.RetryProperties;
 import java.time.Clock;
-import java.util.concurrent.CountDownLatch;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,15 +19,10 @@ class IdempotencyCleanUp implements DisposableBean {
     private static final Logger log = LoggerFactory.getLogger(IdempotencyCleanUp.class);
     private static final int BATCH = 1_000;
 
-    /**
-     * A pause is so many times as long as the work before it, and leaves the database to others.
-     */
-    private static final int REST = 3;
-
     private final IdempotencyKeys keys;
     private final IdempotencyProperties properties;
     private final Clock clock;
-    private final CountDownLatch end = new CountDownLatch(1);
+    private final Breaks breaks = new Breaks(Duration.ZERO);
     private Thread running = Thread.ofVirtual().unstarted(() -> {});
 
     IdempotencyCleanUp(
@@ -51,7 +47,7 @@ class IdempotencyCleanUp implements DisposableBean {
     void forgetOldKeys() {
         try {
             long begin = System.nanoTime();
-            while (forgetSome() == BATCH && !isOverAfter(System.nanoTime() - begin)) {
+            while (forgetSome() == BATCH && !breaks.isOverAfter(System.nanoTime() - begin)) {
                 begin = System.nanoTime();
             }
         } catch (DataAccessException | TransactionException e) {
@@ -63,17 +59,8 @@ class IdempotencyCleanUp implements DisposableBean {
         return keys.deleteOlderThan(clock.instant().minus(properties.keep()), BATCH);
     }
 
-    private boolean isOverAfter(long work) {
-        try {
-            return end.await(REST * work, TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return true;
-        }
-    }
-
     @Override
     public void destroy() {
-        end.countDown();
+        breaks.end();
     }
 }

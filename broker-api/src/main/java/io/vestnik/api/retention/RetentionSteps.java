@@ -1,9 +1,8 @@
 package io.vestnik.api.retention;
 
+import io.vestnik.api.background.Breaks;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -24,12 +23,9 @@ class RetentionSteps implements DisposableBean {
 
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(50);
 
-    /** A pause is so many times as long as the work before it. */
-    private static final int REST = 3;
-
     private final JdbcClient database;
     private final TransactionTemplate transaction;
-    private final CountDownLatch end = new CountDownLatch(1);
+    private final Breaks breaks = new Breaks(SHORTEST_PAUSE);
 
     RetentionSteps(JdbcClient database, TransactionTemplate transaction) {
         this.database = database;
@@ -47,7 +43,7 @@ class RetentionSteps implements DisposableBean {
             T place = next.get();
             long begin = System.nanoTime();
             next = transaction.execute(_ -> isAlone() ? step.apply(place) : Optional.<T>empty());
-            if (next.isPresent() && isOverAfter(System.nanoTime() - begin)) {
+            if (next.isPresent() && breaks.isOverAfter(System.nanoTime() - begin)) {
                 return;
             }
         }
@@ -60,17 +56,8 @@ class RetentionSteps implements DisposableBean {
                 .single();
     }
 
-    private boolean isOverAfter(long work) {
-        try {
-            return end.await(Math.max(SHORTEST_PAUSE.toNanos(), REST * work), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return true;
-        }
-    }
-
     @Override
     public void destroy() {
-        end.countDown();
+        breaks.end();
     }
 }

@@ -1,0 +1,5 @@
+/** Work that nobody waits for. */
+@NullMarked
+package io.vestnik.api.background;
+
+import org.jspecify.annotations.NullMarked;
