@@ -113,39 +113,41 @@ class IdempotencyIT {
         assertThat(post(body).status()).isEqualTo(202);
     }
 
-    @Test
-    void oldKeysAreForgotten() {
-        String id = post(body).id();
+    private void insertOldKeys(String name, int many) {
         world.sql
                 .sql(
                         """
-                        insert into idempotency_key select 'default', 'old ' || n, '\\x00',
+                        insert into idempotency_key select 'default', :name || ' ' || n, '\\x00',
                         gen_random_uuid(), now() - interval '31 days'
-                        from generate_series(1, 2500) n\
+                        from generate_series(1, :many) n\
                         """)
+                .param("name", name)
+                .param("many", many)
                 .update();
+    }
+
+    private long keysLike(String name) {
+        return world.sql
+                .sql("select count(*) from idempotency_key where key like :name || ' %'")
+                .param("name", name)
+                .query(Long.class)
+                .single();
+    }
+
+    @Test
+    void oldKeysAreForgotten() {
+        String id = post(body).id();
+        insertOldKeys("old", 2500);
 
         world.api.bean(IdempotencyCleanUp.class).forgetOldKeys();
 
-        assertThat(
-                        world.sql
-                                .sql("select count(*) from idempotency_key where key like 'old %'")
-                                .query(Long.class)
-                                .single())
-                .isZero();
+        assertThat(keysLike("old")).isZero();
         assertThat(post(body).id()).isEqualTo(id);
     }
 
     @Test
     void forgettingThemHoldsUpNothingElseThatTheClockBegins() throws Exception {
-        world.sql
-                .sql(
-                        """
-                        insert into idempotency_key select 'default', 'held ' || n, '\\x00',
-                        gen_random_uuid(), now() - interval '31 days'
-                        from generate_series(1, 3) n\
-                        """)
-                .update();
+        insertOldKeys("held", 3);
         IdempotencyCleanUp cleanUp = world.api.bean(IdempotencyCleanUp.class);
         try (Connection other = world.database.dataSource().getConnection();
                 var lock =
@@ -161,13 +163,6 @@ class IdempotencyIT {
                     .isLessThan(Duration.ofSeconds(1));
             other.rollback();
         }
-        Awaitility.await()
-                .until(() ->
-                        world.sql
-                                        .sql(
-                                                "select count(*) from idempotency_key where key like 'held %'")
-                                        .query(Long.class)
-                                        .single()
-                                == 0);
+        Awaitility.await().until(() -> keysLike("held") == 0);
     }
 }

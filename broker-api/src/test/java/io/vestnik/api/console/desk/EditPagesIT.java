@@ -102,12 +102,17 @@ class EditPagesIT {
                 "on");
     }
 
-    /** A browser leaves out one end of a line right behind the tag. */
-    @Test
-    void aTextThatBeginsWithAnEmptyLineKeepsIt() {
+    private static UUID parkedMail() {
         UUID id =
                 UUID.fromString(world.client.post(ApiClient.notification("ann@example.com")).id());
         parked.become(id, "manual", "email:refused:550", "550 nobody");
+        return id;
+    }
+
+    /** A browser leaves out one end of a line right behind the tag. */
+    @Test
+    void aTextThatBeginsWithAnEmptyLineKeepsIt() {
+        UUID id = parkedMail();
         world.sql
                 .sql(
                         "update notification set content = content || '{\"text\":\"\\nHello\"}' where id = :id")
@@ -120,9 +125,7 @@ class EditPagesIT {
 
     @Test
     void aCopyIsSentOnceHoweverOftenItsFormIs() {
-        UUID id =
-                UUID.fromString(world.client.post(ApiClient.notification("ann@example.com")).id());
-        parked.become(id, "manual", "email:refused:550", "550 nobody");
+        UUID id = parkedMail();
         String address = "/console/notifications/" + id + "/edit";
         String form = admin.get(address).formId();
         String[] fields = {
@@ -166,8 +169,7 @@ class EditPagesIT {
 
     @Test
     void theLargestContentThatIsAllowedFitsIntoTheForm() {
-        String id = world.client.post(ApiClient.notification("ann@example.com")).id();
-        parked.become(UUID.fromString(id), "manual", "email:refused:550", "550 nobody");
+        String id = parkedMail().toString();
 
         Page sent = editLarge(id, "字".repeat(1_000_000));
         Page tooLong = editLarge(id, "字".repeat(1_000_001));
