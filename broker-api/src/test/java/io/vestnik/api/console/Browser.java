@@ -1,6 +1,10 @@
 package io.vestnik.api.console;
 
+import io.vestnik.api.ApiWorld;
 import io.vestnik.api.RunningApi;
+import io.vestnik.api.security.Caller;
+import io.vestnik.api.security.Operators;
+import io.vestnik.api.security.Role;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.URI;
@@ -52,6 +56,16 @@ public final class Browser {
     /** A browser in which the admin of the tests has signed in. */
     public static Browser ofAdmin(RunningApi api) {
         return signedIn(api.port(), "admin", RunningApi.ADMIN_PASSWORD);
+    }
+
+    /** A browser in which a new operator has signed in who may only look. */
+    public static Browser ofNewViewer(ApiWorld world, String name) {
+        String password =
+                world.api
+                        .bean(Operators.class)
+                        .make(new Caller("default", "admin"), name, Role.VIEW);
+        world.sql.sql("update operator set password_temporary = false").update();
+        return signedIn(world.api.port(), name, password);
     }
 
     /** What came back. */

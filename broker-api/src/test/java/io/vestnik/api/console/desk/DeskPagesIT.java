@@ -7,9 +7,6 @@ import io.vestnik.api.ApiWorld;
 import io.vestnik.api.console.Browser;
 import io.vestnik.api.console.Browser.Page;
 import io.vestnik.api.desk.ParkedRows;
-import io.vestnik.api.security.Caller;
-import io.vestnik.api.security.Operators;
-import io.vestnik.api.security.Role;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,12 +27,7 @@ class DeskPagesIT {
     @BeforeAll
     static void signIn() {
         admin = Browser.ofAdmin(world.api);
-        String password =
-                world.api
-                        .bean(Operators.class)
-                        .make(new Caller("default", "admin"), "desk-viewer", Role.VIEW);
-        world.sql.sql("update operator set password_temporary = false").update();
-        viewer = Browser.signedIn(world.api.port(), "desk-viewer", password);
+        viewer = Browser.ofNewViewer(world, "desk-viewer");
     }
 
     private static String group(String fingerprint) {

@@ -7,9 +7,6 @@ import io.vestnik.api.ApiWorld;
 import io.vestnik.api.console.Browser;
 import io.vestnik.api.console.Browser.Page;
 import io.vestnik.api.desk.ParkedRows;
-import io.vestnik.api.security.Caller;
-import io.vestnik.api.security.Operators;
-import io.vestnik.api.security.Role;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,12 +24,7 @@ class EditPagesIT {
     @BeforeAll
     static void signIn() {
         admin = Browser.ofAdmin(world.api);
-        String password =
-                world.api
-                        .bean(Operators.class)
-                        .make(new Caller("default", "admin"), "edit-viewer", Role.VIEW);
-        world.sql.sql("update operator set password_temporary = false").update();
-        viewer = Browser.signedIn(world.api.port(), "edit-viewer", password);
+        viewer = Browser.ofNewViewer(world, "edit-viewer");
     }
 
     @BeforeEach
