@@ -39,11 +39,10 @@ class OutboxGauges {
     @Scheduled(fixedDelay = 15, timeUnit = TimeUnit.SECONDS)
     void count() {
         try {
-            var _ =
-                    limit.counted(() -> {
-                        backlog = look();
-                        return backlog.size();
-                    });
+            limit.counted(() -> {
+                backlog = look();
+                return backlog.size();
+            });
         } catch (DataAccessException | TransactionException e) {
             complaint.warn("The outbox cannot be counted right now: " + e.getMessage());
         }

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -24,17 +25,29 @@ public class OutboxLimit {
 
     private final JdbcClient database;
     private final long limit;
+    private final Duration apart;
     private final Complaint complaint = new Complaint(log);
     private final AtomicLong estimate;
     private long countAgainAt = System.nanoTime();
 
+    @Autowired
     OutboxLimit(JdbcClient database, @Value("${vestnik.outbox.limit:1000000}") long limit) {
+        this(database, limit, COUNT_AT_MOST_EVERY);
+    }
+
+    /**
+     * Looking into the database less or more often.
+     *
+     * @param apart how far apart counts are at least, while the outbox seems full
+     */
+    OutboxLimit(JdbcClient database, long limit, Duration apart) {
         if (limit < 1) {
             throw new IllegalArgumentException(
                     "vestnik.outbox.limit is " + limit + "; it must be at least 1");
         }
         this.database = database;
         this.limit = limit;
+        this.apart = apart;
         // Nothing is known before the first count.
         this.estimate = new AtomicLong(limit);
     }
@@ -65,8 +78,8 @@ public class OutboxLimit {
     /** With those who ask on top of what is counted: nobody has written them down yet. */
     private synchronized boolean isFull(int more) {
         if (System.nanoTime() - countAgainAt >= 0) {
-            var _ = counted(() -> rows() + more);
-            countAgainAt = System.nanoTime() + COUNT_AT_MOST_EVERY.toNanos();
+            counted(() -> rows() + more);
+            countAgainAt = System.nanoTime() + apart.toNanos();
         }
         return estimate.get() > limit;
     }
@@ -80,12 +93,11 @@ public class OutboxLimit {
 
     /**
      * Takes over a count that may be made for another purpose. What is let in while it is made
-     * comes on top; what was let in just before and is not yet committed is overlooked.
+     * comes on top; what was let in just before and is not yet committed is overlooked. One count
+     * at a time: each corrects what was there when it began.
      */
-    long counted(LongSupplier count) {
+    synchronized void counted(LongSupplier count) {
         long before = estimate.get();
-        long rows = count.getAsLong();
-        estimate.addAndGet(rows - before);
-        return rows;
+        estimate.addAndGet(count.getAsLong() - before);
     }
 }

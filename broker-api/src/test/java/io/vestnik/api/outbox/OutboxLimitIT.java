@@ -1,5 +1,7 @@
 package io.vestnik.api.outbox;
 
+import static java.lang.Thread.State.BLOCKED;
+import static java.lang.Thread.State.TERMINATED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
@@ -12,12 +14,19 @@ import io.vestnik.testkit.PostgresDatabase;
 import io.vestnik.testkit.RabbitBroker;
 import io.vestnik.testkit.fault.FaultProxy;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What the API does while the broker takes nothing, for as long as that may be (F18). */
 class OutboxLimitIT {
     private static final String SETTING = "vestnik.outbox.limit=5";
+
+    /** Which is counted once: a second time after a pause of this machine would change it. */
+    private static OutboxLimit limitOf(long limit, PostgresDatabase database) {
+        return new OutboxLimit(JdbcClient.create(database.dataSource()), limit, Duration.ofDays(1));
+    }
 
     private static Answer post(RunningApi api) {
         return api.client().post(ApiClient.notification("ann@example.com"));
@@ -55,7 +64,7 @@ class OutboxLimitIT {
     @Test
     void whoAsksWhenItIsCountedTakesRoomToo() {
         try (PostgresDatabase database = PostgresDatabase.migratedDatabase()) {
-            var limit = new OutboxLimit(JdbcClient.create(database.dataSource()), 5);
+            var limit = limitOf(5, database);
             limit.admit(3);
             limit.admit(2);
 
@@ -67,7 +76,7 @@ class OutboxLimitIT {
     @Test
     void whatIsLetInWhileItIsCountedComesOnTop() {
         try (PostgresDatabase database = PostgresDatabase.migratedDatabase()) {
-            var limit = new OutboxLimit(JdbcClient.create(database.dataSource()), 5);
+            var limit = limitOf(5, database);
             limit.admit(1);
 
             limit.counted(() -> {
@@ -76,6 +85,34 @@ class OutboxLimitIT {
             });
 
             limit.admit(2);
+            assertThatExceptionOfType(ProblemException.class).isThrownBy(limit::admit);
+        }
+    }
+
+    @Test
+    void twoCountsAtOnceCorrectTheEstimateOnce() throws InterruptedException {
+        try (PostgresDatabase database = PostgresDatabase.migratedDatabase()) {
+            var limit = limitOf(8, database);
+            limit.admit(1);
+            var begun = new CountDownLatch(1);
+            var end = new CountDownLatch(1);
+            Thread slow =
+                    Thread.ofPlatform()
+                            .start(() ->
+                                    limit.counted(() -> {
+                                        begun.countDown();
+                                        await().until(() -> end.getCount() == 0);
+                                        return 5;
+                                    }));
+            begun.await();
+            Thread other = Thread.ofPlatform().start(() -> limit.counted(() -> 5));
+            await().until(() -> EnumSet.of(BLOCKED, TERMINATED).contains(other.getState()));
+            end.countDown();
+            slow.join();
+            other.join();
+
+            limit.admit(3);
+
             assertThatExceptionOfType(ProblemException.class).isThrownBy(limit::admit);
         }
     }
